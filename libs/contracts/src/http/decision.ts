@@ -1,0 +1,186 @@
+import { Type as Nested } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import type { Label } from '../words.js';
+
+export const ACTIONS = [
+  'discover',
+  'look-up',
+  'read',
+  'read-history',
+  'list',
+  'aggregate',
+  'export',
+  'print',
+  'write',
+  'link',
+  'share-on',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const TRANSFORMS = ['SHOW', 'GENERALISE', 'MASK', 'PSEUDONYM'] as const;
+export type Transform = (typeof TRANSFORMS)[number];
+
+/** What the gateway must carry out, and declares in `capabilities`. */
+export const GATEWAY_OBLIGATIONS = [
+  'NOTICE_P2',
+  'CONSENT_SCOPE',
+  'NO_SHARE_ON',
+  'VIEW_ONLY',
+  'TIMEBOX',
+  'STATE_RELEVANCE',
+  'NO_REIDENT',
+  'SUPPRESS',
+] as const;
+
+/** Why somebody asks: an incident, case, project, conference, emergency or instrument. */
+export class DecisionContext {
+  @IsOptional() @IsString() @MaxLength(80) readonly incident?: string;
+  @IsOptional() @IsString() @MaxLength(80) readonly case?: string;
+  @IsOptional() @IsString() @MaxLength(80) readonly project?: string;
+  @IsOptional() @IsString() @MaxLength(80) readonly conference?: string;
+  @IsOptional() @IsString() @MaxLength(80) readonly emergency?: string;
+  @IsOptional() @IsString() @MaxLength(80) readonly instrument?: string;
+}
+
+export class Recipient {
+  @IsOptional() @IsString() @MaxLength(80) readonly department?: string;
+  @IsOptional() @IsString() @MaxLength(80) readonly organization?: string;
+}
+
+/** `element` is flat, `<dataset>.<field>`: patterns are refused. */
+const ELEMENT = /^[a-z]+\.[A-Za-z0-9]+$/;
+
+/** POST /v1/decisions of consent-service: one user, purpose and action; persons or record keys × elements, at most 10,000 pairs. */
+export class DecisionRequest {
+  @IsOptional() @IsString() @MaxLength(80) readonly purpose?: string;
+  @IsIn(ACTIONS) readonly action!: Action;
+  @IsOptional() @IsArray() @ArrayMaxSize(1000) @IsUUID('all', { each: true }) readonly persons?: string[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @IsString({ each: true })
+  @MaxLength(200, { each: true })
+  readonly recordKeys?: string[];
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(1000) @Matches(ELEMENT, { each: true }) readonly elements!: string[];
+  @IsArray() @IsIn(GATEWAY_OBLIGATIONS, { each: true }) readonly capabilities!: string[];
+  @IsOptional() @ValidateNested() @Nested(() => DecisionContext) readonly context?: DecisionContext;
+  @IsOptional() @ValidateNested() @Nested(() => Recipient) readonly recipient?: Recipient;
+  /** Only from a service listed for it: an outcome, no permit. */
+  @IsOptional() @IsString() @MaxLength(80) readonly onBehalfOf?: string;
+}
+
+export interface ElementDecision {
+  readonly element: string;
+  readonly transform: Transform;
+  readonly obligations: readonly string[];
+}
+
+export interface WithheldElement {
+  readonly element: string;
+  readonly reason: string;
+}
+
+/** What may be shown of one source record. Silent elements are in neither list; a wholly silent record is not listed. */
+export interface SourceDecision {
+  readonly recordKey: string;
+  readonly personId: string | null;
+  readonly dataset: string;
+  readonly department: string;
+  readonly shown: readonly ElementDecision[];
+  readonly withheld: readonly WithheldElement[];
+}
+
+/** Text that travels in the body beside the data it governs. */
+export interface Obligation {
+  readonly code: string;
+  readonly elements: readonly string[];
+  readonly text?: string;
+  readonly textVersion?: string;
+  readonly consentIds?: readonly string[];
+}
+
+export interface OwnerPermit {
+  /** Owning department. */
+  readonly owner: string;
+  /** Service that holds the records: the permit's audience. */
+  readonly audience: string;
+  /** JWS, sent on in the header `Continuum-Permit`. */
+  readonly permit: string;
+}
+
+export type DecisionOutcome = 'PERMIT' | 'PARTIAL' | 'DENY';
+
+/** Answer of POST /v1/decisions. */
+export interface Decision {
+  readonly decisionId: string;
+  readonly outcome: DecisionOutcome;
+  /** UTC instant, at most 60 s ahead. */
+  readonly validUntil: string;
+  readonly epochs: Readonly<Record<string, number>>;
+  /** What the user may know: reason codes of what is not silent, with a plain sentence each. */
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  readonly sources: readonly SourceDecision[];
+  readonly obligations: readonly Obligation[];
+  readonly permits: readonly OwnerPermit[];
+  /** Present where legal rows are approved for demonstration only. */
+  readonly legal?: 'sample';
+}
+
+/** Claims of a permit, beside `iss`, `aud`, `iat`, `exp`. */
+export interface PermitClaims {
+  /** Decision id. */
+  readonly jti: string;
+  /** User the decision was taken for. */
+  readonly sub: string;
+  /** Service that asked. */
+  readonly caller: string;
+  readonly purpose: string;
+  readonly owner: string;
+  /** record key → element ids */
+  readonly records: Readonly<Record<string, readonly string[]>>;
+  /** record key → labels considered: a record whose labels go beyond them now is left out. */
+  readonly labels: Readonly<Record<string, readonly Label[]>>;
+  readonly epochs: Readonly<Record<string, number>>;
+  /** Set on a search permit: the scope within which identity-service may look. */
+  readonly search?: SearchScope;
+}
+
+export interface SearchScope {
+  readonly datasets: readonly string[];
+  /** A record with any other label is outside. */
+  readonly labels: readonly Label[];
+  readonly elements: readonly string[];
+}
+
+/** POST /v1/search-plans: may this user look people up by these elements? Same rules as a decision with action look-up. */
+export class SearchPlanRequest {
+  @IsOptional() @IsString() @MaxLength(80) readonly purpose?: string;
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(50) @Matches(ELEMENT, { each: true }) readonly elements!: string[];
+  @IsOptional() @ValidateNested() @Nested(() => DecisionContext) readonly context?: DecisionContext;
+}
+
+export interface SearchPlan {
+  readonly decisionId: string;
+  readonly validUntil: string;
+  readonly searchable: readonly string[];
+  /** JWS for identity-service. */
+  readonly permit: string;
+}
+
+/** Answer of `POST /internal/records/read` (ingest-service) and `POST /internal/read` (referral-service). */
+export interface PermittedRecord {
+  readonly recordKey: string;
+  /** element id → value; a permitted element without a value is absent. */
+  readonly elements: Readonly<Record<string, unknown>>;
+}
