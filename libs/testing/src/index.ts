@@ -1,0 +1,6 @@
+export * from './an-event.js';
+export * from './fixed-clock.js';
+export * from './issuer.js';
+export * from './kafka.js';
+export * from './postgres.js';
+export * from './tcp-proxy.js';
