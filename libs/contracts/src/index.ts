@@ -17,3 +17,7 @@ export * from './records/record-kind.js';
 export * from './records/booking.js';
 export * from './events/custody.v1.js';
 export * from './http/decision.js';
+export * from './http/case.js';
+export * from './http/service.js';
+export * from './http/referral.js';
+export * from './http/alert.js';

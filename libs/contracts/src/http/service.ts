@@ -1,0 +1,100 @@
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
+const DEPARTMENT = /^[a-z][a-z0-9-]{1,31}$/;
+const SERVICE_STATUS = ['active', 'inactive', 'defunct', 'temporarily_closed'] as const;
+export const DOORS = ['officer', 'clinician', 'mdt', 'self', 'community', 'court'] as const;
+export const URGENCIES = ['routine', 'urgent', 'immediate'] as const;
+
+/** PUT /v1/services/:serviceId: a service of the directory as it is now (HSDS 3.0 terms, and our own). */
+export class PublishService {
+  @Matches(CODE) readonly organizationId!: string;
+  /** Owns the referrals to this service. */
+  @Matches(DEPARTMENT) readonly department!: string;
+  /** Names no diagnosis. */
+  @IsString() @Length(1, 120) readonly publicLabel!: string;
+  @IsIn(SERVICE_STATUS) readonly status!: (typeof SERVICE_STATUS)[number];
+  @IsArray() @ArrayMaxSize(20) @Matches(CODE, { each: true }) readonly needs!: string[];
+  @IsArray() @IsIn(DOORS, { each: true }) readonly doors!: (typeof DOORS)[number][];
+  @IsArray() @IsIn(URGENCIES, { each: true }) readonly urgencies!: (typeof URGENCIES)[number][];
+  /** Users who answer for the provider. */
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(80, { each: true })
+  readonly staff!: string[];
+  @IsOptional() @IsString() @MaxLength(80) readonly area?: string;
+  @IsBoolean() readonly slotManaged!: boolean;
+  @IsBoolean() readonly sessionBased!: boolean;
+  @IsBoolean() readonly singleContact!: boolean;
+  @IsBoolean() readonly servesInCustody!: boolean;
+  @IsBoolean() readonly isPart2!: boolean;
+  @IsBoolean() readonly reviewDeclines!: boolean;
+}
+
+/** PUT /v1/services/:serviceId/capacity: how many places there are for one population of one unit. */
+export class ReportCapacity {
+  @Matches(CODE) readonly unit!: string;
+  @Matches(CODE) readonly population!: string;
+  @IsInt() @Min(0) @Max(100_000) readonly available!: number;
+  @IsInt() @Min(0) @Max(100_000) readonly maximum!: number;
+  @IsInt() @Min(0) @Max(100_000) readonly funded!: number;
+  /** After so many minutes the figure says "call to check". */
+  @IsOptional() @IsInt() @Min(1) @Max(44_640) readonly staleAfterMinutes?: number;
+}
+
+/** PUT /v1/teams/:teamId: who works for a programme, and in which role an alert or a step falls to them. */
+export class PublishTeam {
+  @Matches(CODE) readonly programme!: string;
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(80, { each: true })
+  readonly coordinators!: string[];
+  /** Clinicians on shift in the jail. */
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(80, { each: true })
+  readonly cliniciansOnShift!: string[];
+}
+
+export type CapacityAnswer =
+  'capacity' | 'no-capacity' | 'waitlist' | 'additional-assessment-required';
+
+export interface CapacityView {
+  readonly unit: string;
+  readonly population: string;
+  readonly open: number;
+  readonly maximum: number;
+  readonly reportedAt: string;
+  readonly isStale: boolean;
+}
+
+/** GET /v1/services: the directory. No person data. */
+export interface ServiceView {
+  readonly serviceId: string;
+  readonly version: number;
+  readonly organizationId: string;
+  readonly publicLabel: string;
+  readonly status: string;
+  readonly needs: readonly string[];
+  readonly doors: readonly string[];
+  readonly urgencies: readonly string[];
+  readonly area: string | null;
+  readonly answer: CapacityAnswer;
+  readonly capacity: readonly CapacityView[];
+}
