@@ -51,6 +51,8 @@ export class DecisionContext {
   @IsOptional() @IsString() @MaxLength(80) readonly conference?: string;
   @IsOptional() @IsString() @MaxLength(80) readonly emergency?: string;
   @IsOptional() @IsString() @MaxLength(80) readonly instrument?: string;
+  /** Why this exchange matters to the team (STATE_RELEVANCE): a code, kept with the decision. */
+  @IsOptional() @Matches(/^[a-z][a-z_]{1,39}$/) readonly relevance?: string;
 }
 
 export class Recipient {
@@ -154,7 +156,18 @@ export interface PermitClaims {
   readonly epochs: Readonly<Record<string, number>>;
   /** Set on a search permit: the scope within which identity-service may look. */
   readonly search?: SearchScope;
+  /** Set instead of `records` and `labels` where the token would pass 6 KB: the owner fetches them. */
+  readonly detached?: DetachedRecords;
 }
+
+/** Where `GET /v1/permits/{id}` of consent-service answers with `PermitRecords`. */
+export interface DetachedRecords {
+  readonly id: string;
+  /** SHA-256, base64url, of the canonical JSON (RFC 8785) of that answer. */
+  readonly digest: string;
+}
+
+export type PermitRecords = Pick<PermitClaims, 'records' | 'labels'>;
 
 export interface SearchScope {
   readonly datasets: readonly string[];
