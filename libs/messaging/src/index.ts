@@ -1,0 +1,14 @@
+export { done, newestPerKey, refused, type Batch, type Outcome } from './outcome.js';
+export { OnEvents } from './on-events.js';
+export { publish, type Change } from './publish.js';
+export { within, correlation, type Correlation } from './correlation.js';
+export { uuidv7 } from './uuid.js';
+export { checkWritten, parseRead } from './contract-check.js';
+export { BatchTransport } from './batch-transport.js';
+export { MessagingModule, joinStream, type MessagingOptions } from './messaging.module.js';
+export { messagingMigrations } from './migrations/index.js';
+export { KafkaJsPort } from './kafkajs-port.js';
+export { InMemoryPort } from './in-memory-port.js';
+export { allTopics } from './topics.js';
+export { forgetOld } from './inbox.js';
+export type * from './kafka-port.js';

@@ -1,0 +1,330 @@
+import {
+  Kafka,
+  logLevel,
+  Partitioners,
+  type Admin,
+  type EachBatchPayload,
+  type Consumer as Client,
+  type KafkaMessage,
+  type Producer,
+} from 'kafkajs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { backOffMs } from './back-off.js';
+import type {
+  ConsumeOptions,
+  ConsumerState,
+  Consumption,
+  KafkaPort,
+  OnBatch,
+  OutgoingRecord,
+  PartitionLag,
+  ReceivedRecord,
+  TopicSpec,
+} from './kafka-port.js';
+
+export interface KafkaJsOptions {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  /** Codes and ids only: the client's own messages print error objects. */
+  readonly onLog?: (level: 'warn' | 'error', event: string) => void;
+}
+
+const SEND_WITHIN_MS = 30_000;
+const SESSION_MS = 30_000;
+const MOST_REBUILDS = 5;
+
+/** The only file that knows kafkajs. */
+export class KafkaJsPort implements KafkaPort {
+  private readonly kafka: Kafka;
+  private producer?: Promise<Producer>;
+  private admin?: Promise<Admin>;
+  private readonly consumptions = new Set<KafkaJsConsumption>();
+
+  constructor(options: KafkaJsOptions) {
+    this.kafka = new Kafka({
+      clientId: options.clientId,
+      brokers: [...options.brokers],
+      connectionTimeout: 3_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 5 },
+      logLevel: logLevel.WARN,
+      logCreator:
+        () =>
+        ({ level, log }) =>
+          options.onLog?.(level === logLevel.ERROR ? 'error' : 'warn', withoutValues(log.message)),
+    });
+  }
+
+  async send(records: readonly OutgoingRecord[]): Promise<void> {
+    const producer = await this.connectedProducer();
+    const byTopic = Map.groupBy(records, ({ topic }) => topic);
+    const topicMessages = [...byTopic].map(([topic, messages]) => ({
+      topic,
+      messages: messages.map(({ key, value, headers }) => ({
+        key,
+        value,
+        headers: { ...headers },
+      })),
+    }));
+    try {
+      await within(SEND_WITHIN_MS, producer.sendBatch({ acks: -1, topicMessages }));
+    } catch (error) {
+      delete this.producer;
+      void producer.disconnect().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async consume(options: ConsumeOptions, onBatch: OnBatch): Promise<Consumption> {
+    const consumption = new KafkaJsConsumption(this.kafka, options, onBatch);
+    this.consumptions.add(consumption);
+    await consumption.start();
+    return consumption;
+  }
+
+  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    const admin = await this.connectedAdmin();
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: topics.map(({ topic, partitions, config = {} }) => ({
+        topic,
+        numPartitions: partitions,
+        configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+      })),
+    });
+  }
+
+  async missingTopics(topics: readonly string[]): Promise<string[]> {
+    const known = new Set(await (await this.connectedAdmin()).listTopics());
+    return topics.filter((topic) => !known.has(topic));
+  }
+
+  async lag(group: string, topics: readonly string[]): Promise<PartitionLag[]> {
+    const admin = await this.connectedAdmin();
+    const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+    const lags = committed.map(async ({ topic, partitions }) => {
+      const ends = await admin.fetchTopicOffsets(topic);
+      return ends.map(({ partition, offset: end, low }) => {
+        const own = partitions.find((one) => one.partition === partition)?.offset ?? '-1';
+        return { topic, partition, lag: BigInt(end) - (own === '-1' ? BigInt(low) : BigInt(own)) };
+      });
+    });
+    return (await Promise.all(lags)).flat();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.consumptions].map((one) => one.close(5_000)));
+    await this.producer?.then((producer) => producer.disconnect()).catch(() => undefined);
+    await this.admin?.then((admin) => admin.disconnect()).catch(() => undefined);
+  }
+
+  private connectedProducer(): Promise<Producer> {
+    this.producer ??= connected(
+      this.kafka.producer({
+        idempotent: true,
+        maxInFlightRequests: 1,
+        allowAutoTopicCreation: false,
+        createPartitioner: Partitioners.DefaultPartitioner,
+      }),
+    ).catch((error: unknown) => {
+      delete this.producer;
+      throw error;
+    });
+    return this.producer;
+  }
+
+  private connectedAdmin(): Promise<Admin> {
+    this.admin ??= connected(this.kafka.admin()).catch((error: unknown) => {
+      delete this.admin;
+      throw error;
+    });
+    return this.admin;
+  }
+}
+
+/** One member of a group: cuts what was fetched, commits what is done, pauses what must wait, rebuilds after a crash. */
+class KafkaJsConsumption implements Consumption {
+  private client!: Client;
+  private epoch = 0;
+  private isRunning = false;
+  private isClosing = false;
+  private lastTurnAt = Date.now();
+  private rebuilds = 0;
+  private rebuildsSinceCommit = 0;
+  private readonly attempts = new Map<string, number>();
+  private readonly resumes = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly options: ConsumeOptions,
+    private readonly onBatch: OnBatch,
+  ) {}
+
+  async start(): Promise<void> {
+    this.client = this.kafka.consumer({
+      groupId: this.options.group,
+      sessionTimeout: SESSION_MS,
+      heartbeatInterval: 3_000,
+      maxBytesPerPartition: this.options.maxBytes,
+      maxWaitTimeInMs: 500,
+      allowAutoTopicCreation: false,
+      retry: { initialRetryTime: 100, retries: 5, restartOnFailure: () => Promise.resolve(false) },
+    });
+    const { GROUP_JOIN, CRASH, FETCH, REBALANCING } = this.client.events;
+    this.client.on(GROUP_JOIN, () => {
+      this.epoch += 1;
+      this.isRunning = true;
+      this.turn();
+    });
+    this.client.on(REBALANCING, () => (this.isRunning = false));
+    this.client.on(FETCH, () => this.turn());
+    this.client.on(CRASH, () => void this.rebuild());
+    await this.client.connect();
+    await this.client.subscribe({ topics: [...this.options.topics], fromBeginning: true });
+    await this.client.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 3,
+      eachBatch: (payload) => this.take(payload),
+    });
+  }
+
+  state(): ConsumerState {
+    return {
+      isRunning: this.isRunning,
+      epoch: this.epoch,
+      pausedPartitions: this.resumes.size,
+      lastTurnAt: this.lastTurnAt,
+      rebuilds: this.rebuilds,
+    };
+  }
+
+  async close(deadlineMs: number): Promise<void> {
+    if (this.isClosing) return;
+    this.isClosing = true;
+    for (const timer of this.resumes.values()) clearTimeout(timer);
+    await within(deadlineMs, this.client.disconnect()).catch(() => undefined);
+    this.isRunning = false;
+  }
+
+  private async take({ batch, resolveOffset, heartbeat, pause }: EachBatchPayload): Promise<void> {
+    const { topic, partition } = batch;
+    const epoch = this.epoch;
+    const isCurrent = () => epoch === this.epoch && !this.isClosing;
+    for (const messages of this.cut(batch.messages)) {
+      if (!isCurrent()) return;
+      const records = messages.map((message) => received(message, topic, partition));
+      const answer = await this.onBatch({
+        topic,
+        partition,
+        records,
+        isCurrent: () => epoch === this.epoch,
+      });
+      this.turn();
+      if (answer === 'later') return this.backOff(topic, partition, pause());
+      this.attempts.delete(`${topic} ${partition}`);
+      if (epoch !== this.epoch) return;
+      const last = messages.at(-1)?.offset ?? '0';
+      await this.client.commitOffsets([{ topic, partition, offset: String(BigInt(last) + 1n) }]);
+      resolveOffset(last);
+      this.rebuildsSinceCommit = 0;
+      if (this.isClosing) return;
+      await heartbeat();
+    }
+  }
+
+  private cut(messages: readonly KafkaMessage[]): KafkaMessage[][] {
+    const parts: KafkaMessage[][] = [];
+    let part: KafkaMessage[] = [];
+    let bytes = 0;
+    for (const message of messages) {
+      const size = message.value?.length ?? 0;
+      if (
+        part.length >= this.options.maxRecords ||
+        (part.length > 0 && bytes + size > this.options.maxBytes)
+      ) {
+        parts.push(part);
+        part = [];
+        bytes = 0;
+      }
+      part.push(message);
+      bytes += size;
+    }
+    return part.length > 0 ? [...parts, part] : parts;
+  }
+
+  private backOff(topic: string, partition: number, resume: () => void) {
+    const id = `${topic} ${partition}`;
+    const attempt = this.attempts.get(id) ?? 0;
+    this.attempts.set(id, attempt + 1);
+    const timer = setTimeout(() => {
+      this.resumes.delete(id);
+      this.turn();
+      resume();
+    }, backOffMs(attempt));
+    this.resumes.set(id, timer);
+  }
+
+  private async rebuild(): Promise<void> {
+    this.isRunning = false;
+    const broken = this.client;
+    for (let attempt = 0; !this.isClosing; attempt += 1) {
+      this.turn();
+      await wait(Math.min(30_000, 1_000 * 2 ** attempt));
+      await within(5_000, broken.disconnect()).catch(() => undefined);
+      if (this.isClosing) return;
+      try {
+        this.rebuilds += 1;
+        await this.start();
+        this.rebuildsSinceCommit += 1;
+        if (this.rebuildsSinceCommit > MOST_REBUILDS) this.options.onExit('cannot-rejoin');
+        return;
+      } catch {
+        await this.client.disconnect().catch(() => undefined);
+      }
+    }
+  }
+
+  private turn() {
+    this.lastTurnAt = Date.now();
+  }
+}
+
+async function connected<C extends { connect(): Promise<void> }>(client: C): Promise<C> {
+  await client.connect();
+  return client;
+}
+
+function received(
+  { key, value, headers, offset }: KafkaMessage,
+  topic: string,
+  partition: number,
+): ReceivedRecord {
+  return {
+    topic,
+    partition,
+    offset: BigInt(offset),
+    key: key?.toString('utf8') ?? '',
+    value: value ?? Buffer.alloc(0),
+    headers: Object.fromEntries(
+      Object.entries(headers ?? {}).map(([name, header]) => [
+        name,
+        String(Array.isArray(header) ? header[0] : header),
+      ]),
+    ),
+  };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(Object.assign(new Error('Kafka does not answer in time.'), { code: 'ETIMEDOUT' })),
+      ms,
+    );
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Its messages may quote a topic's key or a broker's answer: only the fixed beginning passes. */
+const withoutValues = (message: string) => message.split(/[:[{(]/)[0]?.trim() ?? '';

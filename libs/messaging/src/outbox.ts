@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm';
+import type { EventHeaders } from './envelope.js';
+
+export interface OutboxRecord {
+  readonly eventId: string;
+  readonly key: string;
+  readonly topic: string;
+  readonly type: string;
+  readonly headers: EventHeaders;
+  readonly payload: string | Buffer;
+  readonly lanes: number;
+}
+
+/** Order of insertion is order of sending: the version in the data must come from a locked or updated row. */
+export async function insertOutbox(
+  tx: EntityManager,
+  rows: readonly OutboxRecord[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO outbox (event_id, aggregatetype, aggregateid, topic, type, headers, payload, lane)
+     SELECT event_id, split_part(type, '.', 1), key, topic, type, headers, decode(payload, 'base64'), lane
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
+         WITH ORDINALITY AS row (event_id, key, topic, type, headers, payload, lane, nth)
+      ORDER BY nth`,
+    [
+      rows.map(({ eventId }) => eventId),
+      rows.map(({ key }) => key),
+      rows.map(({ topic }) => topic),
+      rows.map(({ type }) => type),
+      rows.map(({ headers }) => JSON.stringify(headers)),
+      rows.map(({ payload }) => Buffer.from(payload as string).toString('base64')),
+      rows.map(({ key, lanes }) => laneOf(key, lanes)),
+    ],
+  );
+}
+
+/** FNV-1a: the same key always in the same lane. */
+export function laneOf(key: string, lanes: number): number {
+  if (lanes === 1) return 0;
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1)
+    hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  return (hash >>> 0) % lanes;
+}

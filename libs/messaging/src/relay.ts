@@ -1,0 +1,132 @@
+import pg from 'pg';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { KafkaPort, OutgoingRecord } from './kafka-port.js';
+import { relayMetrics } from './metrics.js';
+
+export interface RelayOptions {
+  /** Direct, not through a transaction-mode pooler: the lane's lock is a session's. */
+  readonly databaseUrl: string;
+  readonly lane: number;
+  readonly batch: number;
+  readonly onError: (error: unknown) => void;
+}
+
+interface OutboxRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly aggregateid: string;
+  readonly headers: string;
+  readonly payload: Buffer;
+}
+
+const IDLE_MS = 100;
+const AWAKE_MS = 2;
+
+/**
+ * Sends one lane of the outbox in order: take what is there, send, delete what was acknowledged. Holds the lane's
+ * session lock on the connection it reads and deletes with, so a relay that lost its lock can delete nothing.
+ */
+export class Relay {
+  private isStopping = false;
+  private wakeUp: () => void = () => undefined;
+  private isWoken = false;
+  private done: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly port: KafkaPort,
+    private readonly options: RelayOptions,
+  ) {}
+
+  start() {
+    this.done = this.run();
+  }
+
+  /** Rows are about to be committed: look soon, and a little while longer. */
+  wake() {
+    this.isWoken = true;
+    this.wakeUp();
+  }
+
+  async stop() {
+    this.isStopping = true;
+    this.wakeUp();
+    await this.done;
+  }
+
+  private async run() {
+    while (!this.isStopping) {
+      const client = new pg.Client({
+        connectionString: this.options.databaseUrl,
+        application_name: 'relay',
+      });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        if (await this.holdLane(client)) await this.sendWhileHeld(client);
+        else await this.pause(1_000);
+      } catch (error) {
+        this.options.onError(error);
+        await this.pause(1_000);
+      } finally {
+        relayMetrics.isActive.set({ lane: this.options.lane }, 0);
+        await client.end().catch(() => undefined);
+      }
+    }
+  }
+
+  private async holdLane(client: pg.Client): Promise<boolean> {
+    const { rows } = await client.query<{ held: boolean }>(
+      `SELECT pg_try_advisory_lock(hashtext('continuum.outbox'), $1) AS held`,
+      [this.options.lane],
+    );
+    return rows[0]?.held ?? false;
+  }
+
+  private async sendWhileHeld(client: pg.Client) {
+    relayMetrics.isActive.set({ lane: this.options.lane }, 1);
+    let restMs = AWAKE_MS;
+    while (!this.isStopping) {
+      const sent = await this.sendBatch(client);
+      if (sent === this.options.batch) continue;
+      if (sent > 0 || this.isWoken) restMs = AWAKE_MS;
+      else restMs = Math.min(IDLE_MS, restMs * 2);
+      this.isWoken = false;
+      await this.pause(restMs);
+    }
+  }
+
+  private async sendBatch(client: pg.Client): Promise<number> {
+    const { rows } = await client.query<OutboxRow>({
+      name: 'outbox-take',
+      text: `SELECT id, topic, aggregateid, headers, payload FROM outbox
+              WHERE lane = $1 ORDER BY id LIMIT $2`,
+      values: [this.options.lane, this.options.batch],
+    });
+    if (rows.length === 0) return 0;
+    const end = relayMetrics.sendSeconds.startTimer();
+    await this.port.send(rows.map(toRecord));
+    end();
+    await client.query({
+      name: 'outbox-delete',
+      text: 'DELETE FROM outbox WHERE lane = $1 AND id = ANY($2::bigint[])',
+      values: [this.options.lane, rows.map(({ id }) => id)],
+    });
+    relayMetrics.sent.inc(rows.length);
+    return rows.length;
+  }
+
+  private async pause(ms: number) {
+    if (this.isStopping || this.isWoken) ms = Math.min(ms, AWAKE_MS);
+    const abort = new AbortController();
+    this.wakeUp = () => abort.abort();
+    await wait(ms, undefined, { signal: abort.signal }).catch(() => undefined);
+    this.wakeUp = () => undefined;
+  }
+}
+
+const toRecord = ({ topic, aggregateid, headers, payload }: OutboxRow): OutgoingRecord => ({
+  topic,
+  key: aggregateid,
+  value: payload,
+  headers: JSON.parse(headers) as Record<string, string>,
+});
