@@ -1,7 +1,6 @@
 export * from './refused.js';
 export * from './words.js';
 export * from './event.js';
-export * from './records/field.js';
 export * from './events/subject.v1.js';
 export * from './events/identity.v1.js';
 export * from './events/access.v1.js';
@@ -13,8 +12,7 @@ export * from './events/referral.v1.js';
 export * from './events/alert.v1.js';
 export * from './events/service.v1.js';
 export * from './events/feed.v1.js';
-export * from './records/record-kind.js';
-export * from './records/booking.js';
+export * from './records/index.js';
 export * from './events/custody.v1.js';
 export * from './http/decision.js';
 export * from './http/case.js';

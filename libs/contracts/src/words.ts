@@ -1,4 +1,4 @@
-import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import Type, { type Static, type TEnum, type TProperties, type TSchema } from 'typebox';
 
 /** The vocabulary every contract is made of. Objects are closed: writers may add nothing to them. */
 export function record<P extends TProperties>(properties: P) {
@@ -6,7 +6,8 @@ export function record<P extends TProperties>(properties: P) {
 }
 
 /** A closed list of words. */
-export const oneOf = <const T extends readonly string[]>(...values: T) => Type.Enum([...values] as unknown as [...T]);
+export const oneOf = <T extends string[]>(...values: T): TEnum<T> =>
+  Type.Enum<T>(values as readonly string[] as readonly [...T]);
 
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 

@@ -1,12 +1,17 @@
 import Type from 'typebox';
 import { Code, Instant, oneOf, record } from '../words.js';
-import { activity, ownerOnly, reference, required } from './field.js';
-import { recordKind, type ActivityOf } from './record-kind.js';
+import type { ActivityOf } from './activity.js';
+import { activity, ownerOnly, reference, required, text } from './field.js';
+import { recordKind } from './record-kind.js';
 
-export const Charge = record({
+export const OffenceLevel = oneOf('infraction', 'misdemeanor', 'felony', 'municipal');
+export const Statute = Type.String({ pattern: '^[A-Za-z0-9 ().,:/-]+$', maxLength: 60 });
+
+/** A charge as the jail holds it; its life is the prosecutor's record kind `charge`. */
+const BookedCharge = record({
   chargeId: Type.Optional(Code),
-  statute: Type.String({ maxLength: 60 }),
-  level: oneOf('infraction', 'misdemeanor', 'felony', 'municipal'),
+  statute: Statute,
+  level: OffenceLevel,
   disposition: Type.Optional(Code),
 });
 
@@ -16,8 +21,9 @@ export const Booking = recordKind({
   dataset: 'book',
   labels: ['LOCAL_CH'],
   datedBy: ['admittedAt'],
+  endedBy: 'releasedAt',
   fields: {
-    bookingNo: required(reference()),
+    bookingNo: required(reference({ identifier: 'booking-no' })),
     facility: required(activity(Code)),
     admittedAt: required(activity(Instant)),
     admissionReason: required(
@@ -64,12 +70,14 @@ export const Booking = recordKind({
     ),
     legalStatus: activity(oneOf('arrest', 'detention_only', 'civil')),
     isPaperOnly: activity(Type.Boolean()),
-    charges: activity(Type.Array(Charge, { maxItems: 100 })),
+    charges: activity(Type.Array(BookedCharge, { maxItems: 100 })),
     moves: activity(
-      Type.Array(record({ at: Instant, facility: Code, unit: Type.Optional(Code) }), { maxItems: 200 }),
+      Type.Array(record({ at: Instant, facility: Code, unit: Type.Optional(Code) }), {
+        maxItems: 200,
+      }),
     ),
     isScreened: activity(Type.Boolean()),
-    arrestNo: ownerOnly(Type.String({ maxLength: 60 })),
+    arrestNo: ownerOnly(text(60)),
     bailCents: ownerOnly(Type.Integer({ minimum: 0 })),
     screenPositive: ownerOnly(Type.Boolean(), { labels: ['HIPAA'] }),
   },
