@@ -19,3 +19,4 @@ export * from './http/case.js';
 export * from './http/service.js';
 export * from './http/referral.js';
 export * from './http/alert.js';
+export * from './http/search.js';

@@ -156,6 +156,8 @@ export interface PermitClaims {
   readonly epochs: Readonly<Record<string, number>>;
   /** Set on a search permit: the scope within which identity-service may look. */
   readonly search?: SearchScope;
+  /** Set on a permit to count (action `aggregate`): what of the owner's records reporting-service may count. */
+  readonly aggregate?: SearchScope;
   /** Set instead of `records` and `labels` where the token would pass 6 KB: the owner fetches them. */
   readonly detached?: DetachedRecords;
 }
@@ -179,7 +181,7 @@ export interface SearchScope {
 /** POST /v1/search-plans: may this user look people up by these elements? Same rules as a decision with action look-up. */
 export class SearchPlanRequest {
   @IsOptional() @IsString() @MaxLength(80) readonly purpose?: string;
-  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(50) @Matches(ELEMENT, { each: true }) readonly elements!: string[];
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(200) @Matches(ELEMENT, { each: true }) readonly elements!: string[];
   @IsOptional() @ValidateNested() @Nested(() => DecisionContext) readonly context?: DecisionContext;
 }
 
