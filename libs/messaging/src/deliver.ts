@@ -80,10 +80,7 @@ async function handleTogether(batch: readonly Delivery[], consumer: Consumer) {
       events.map(({ event }) => event.id),
     );
     const mine = firstOfEach(events.filter(({ event }) => fresh.has(event.id)));
-    const outcomes = await consumer.handle(
-      mine.map(({ event }) => event),
-      tx,
-    );
+    const outcomes = mine.length > 0 ? await consumer.handle(eventsOf(mine), tx) : [];
     if (!isAnswer(outcomes, mine.length))
       throw new WrongAnswer('A handler gave no outcome per event.');
     Refusals.throwIfAny(
@@ -114,6 +111,9 @@ function readAll(batch: readonly Delivery[]) {
   if (refusals.length > 0) throw new Refusals(refusals);
   return read;
 }
+
+const eventsOf = (read: readonly { readonly event: Event<unknown> }[]) =>
+  read.map(({ event }) => event);
 
 function firstOfEach<T extends { readonly event: Event<unknown> }>(events: readonly T[]): T[] {
   const seen = new Set<string>();

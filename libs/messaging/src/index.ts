@@ -12,3 +12,4 @@ export { InMemoryPort } from './in-memory-port.js';
 export { allTopics } from './topics.js';
 export { forgetOld } from './inbox.js';
 export type * from './kafka-port.js';
+export { discard, listParked, replay, type ParkedFilter } from './replay.js';

@@ -151,6 +151,7 @@ class KafkaJsConsumption implements Consumption {
   private rebuilds = 0;
   private rebuildsSinceCommit = 0;
   private readonly attempts = new Map<string, number>();
+  private readonly taking = new Set<Promise<void>>();
   private readonly resumes = new Map<string, NodeJS.Timeout>();
 
   constructor(
@@ -184,7 +185,7 @@ class KafkaJsConsumption implements Consumption {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: 3,
-      eachBatch: (payload) => this.take(payload),
+      eachBatch: (payload) => this.tracked(this.take(payload)),
     });
   }
 
@@ -202,8 +203,15 @@ class KafkaJsConsumption implements Consumption {
     if (this.isClosing) return;
     this.isClosing = true;
     for (const timer of this.resumes.values()) clearTimeout(timer);
+    // A commit after the client's stop is silently nothing: running batches end first.
+    await within(deadlineMs, Promise.all(this.taking)).catch(() => undefined);
     await within(deadlineMs, this.client.disconnect()).catch(() => undefined);
     this.isRunning = false;
+  }
+
+  private async tracked(work: Promise<void>): Promise<void> {
+    this.taking.add(work);
+    await work.finally(() => this.taking.delete(work));
   }
 
   private async take({ batch, resolveOffset, heartbeat, pause }: EachBatchPayload): Promise<void> {

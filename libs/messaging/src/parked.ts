@@ -13,6 +13,7 @@ const BEHIND = 'BEHIND';
 export async function park(refusals: readonly Refusal[], consumer: Consumer): Promise<void> {
   await consumer.db.transaction(async (tx) => {
     await keep(refusals, consumer, tx);
+    await keepRefusedReplays(refusals, consumer, tx);
     await tell(refusals, consumer, tx);
   });
   for (const { code } of refusals) consumerMetrics.deadLetters.inc({ code });
@@ -103,6 +104,27 @@ async function keep(
       all.map(({ record }) => record.value.toString('base64')),
       all.map(({ code }) => code),
       all.map(({ pointer }) => pointer),
+    ],
+  );
+}
+
+/** A replay that was refused again stays where it was, with the new reason and instant. */
+async function keepRefusedReplays(
+  refusals: readonly Refusal[],
+  { name }: Consumer,
+  tx: EntityManager,
+): Promise<void> {
+  const again = refusals.filter(({ delivery }) => delivery.isReplay);
+  if (again.length === 0) return;
+  await tx.query(
+    `UPDATE parked_event SET code = row.code, pointer = row.pointer, parked_at = clock_timestamp()
+       FROM unnest($2::bigint[], $3::text[], $4::text[]) AS row (id, code, pointer)
+      WHERE consumer = $1 AND parked_event.id = row.id`,
+    [
+      name,
+      again.map(({ delivery }) => delivery.record.headers['continuum-replay']),
+      again.map(({ code }) => code),
+      again.map(({ pointer }) => pointer ?? null),
     ],
   );
 }

@@ -80,10 +80,32 @@ export class CreateMessaging1772000000000 implements MigrationInterface {
       COMMENT ON COLUMN parked_event.code IS 'Why it was refused, or BEHIND a refused one.';
       COMMENT ON COLUMN parked_event.pointer IS 'JSON pointer of the field that was wrong; never its value.';
       COMMENT ON COLUMN parked_event.parked_at IS 'UTC instant of the refusal.';
+
+      CREATE TABLE discarded_event (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        consumer text NOT NULL,
+        topic text NOT NULL,
+        key text NOT NULL,
+        event_id text,
+        type text,
+        code text NOT NULL,
+        reason text NOT NULL,
+        discarded_at timestamptz NOT NULL DEFAULT now()
+      );
+      COMMENT ON TABLE discarded_event IS 'Parked events somebody gave up, without their data.';
+      COMMENT ON COLUMN discarded_event.id IS 'Order of discarding.';
+      COMMENT ON COLUMN discarded_event.consumer IS 'Consumer group.';
+      COMMENT ON COLUMN discarded_event.topic IS 'Topic it came on.';
+      COMMENT ON COLUMN discarded_event.key IS 'Kafka key.';
+      COMMENT ON COLUMN discarded_event.event_id IS 'CloudEvents id, if readable.';
+      COMMENT ON COLUMN discarded_event.type IS 'CloudEvents type, if readable.';
+      COMMENT ON COLUMN discarded_event.code IS 'Why it had been refused.';
+      COMMENT ON COLUMN discarded_event.reason IS 'Why it was given up.';
+      COMMENT ON COLUMN discarded_event.discarded_at IS 'UTC instant.';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE parked_event, parked_key, inbox, outbox');
+    await runner.query('DROP TABLE discarded_event, parked_event, parked_key, inbox, outbox');
   }
 }
