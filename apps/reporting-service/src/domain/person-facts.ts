@@ -1,0 +1,23 @@
+import type { LinkedRow } from './contact-row.js';
+import {
+  contactFacts,
+  contactRecords,
+  type ContactFact,
+  type ContactRecord,
+} from './contact-fact.js';
+import { jailStay, type JailStay } from './jail-stay.js';
+
+/** Everything the mart derives from one person's contact rows. */
+export interface PersonFacts {
+  readonly contacts: readonly ContactFact[];
+  readonly records: readonly ContactRecord[];
+  readonly stays: readonly JailStay[];
+}
+
+export function personFacts(rows: readonly LinkedRow[]): PersonFacts {
+  return {
+    contacts: contactFacts(rows),
+    records: contactRecords(rows),
+    stays: rows.filter((row) => row.kind === 'booking').map(jailStay),
+  };
+}
