@@ -38,8 +38,11 @@ export interface Ruling {
   readonly relationIds: readonly string[];
   readonly consentIds: readonly string[];
   readonly instrumentIds: readonly string[];
+  readonly isSampleLaw: boolean;
+  /** Consents that say yes and no. */
+  readonly conflicts: readonly string[];
   /** Department, role and team in which the user asked. */
-  readonly actingAs?: {
+  readonly actingAs: {
     readonly department: string;
     readonly role: string;
     readonly teamId?: string;
