@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Controller, Module } from '@nestjs/common';
+import {
+  AgreementChangedV1,
+  CaseOfferedV1,
+  CaseProposedV1,
+  Refused,
+  catalogue,
+} from '@continuum/contracts';
+import {
+  createService,
+  DatabaseModule,
+  ServiceModule,
+  text,
+  readConfig,
+  serviceSettings,
+  streamSettings,
+} from '@continuum/service-kit';
+import {
+  aBroker,
+  aDatabase,
+  anIssuer,
+  type TestBroker,
+  type TestDatabase,
+  type TestIssuer,
+} from '@continuum/testing';
+import type { INestApplication } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { aCase } from '../test/deliveries.js';
+import { KafkaJsPort } from './kafkajs-port.js';
+import { joinStream, MessagingModule } from './messaging.module.js';
+import { messagingMigrations } from './migrations/index.js';
+import { OnEvents } from './on-events.js';
+import { done, type Batch, type Outcome } from './outcome.js';
+import { publish } from './publish.js';
+import { listParked } from './replay.js';
+import { allTopics } from './topics.js';
+
+jest.setTimeout(60_000);
+
+@Controller()
+class CaseHandler {
+  @OnEvents(CaseProposedV1)
+  async handle(events: CaseProposedV1[], { tx }: Batch): Promise<Outcome[]> {
+    if (events.some(({ data }) => data.programme === 'poison'))
+      throw new Refused('POISON', 'Poison.');
+    await tx.query('INSERT INTO seen SELECT * FROM unnest($1::text[], $2::int[])', [
+      events.map(({ data }) => data.caseId),
+      events.map(({ data }) => data.version),
+    ]);
+    return events.map(done);
+  }
+}
+type CaseProposedV1 = import('@continuum/contracts').CaseV1;
+
+const ignored = [...catalogue.values()].filter(
+  ({ topic, type }) => topic === 'care' && type !== CaseProposedV1.type,
+);
+
+let db: TestDatabase;
+let broker: TestBroker;
+let issuer: TestIssuer;
+let port: KafkaJsPort;
+
+beforeAll(async () => {
+  [db, broker, issuer] = await Promise.all([aDatabase(messagingMigrations), aBroker(), anIssuer()]);
+  await db.dataSource.query('CREATE TABLE seen (case_id text, version int)');
+  port = new KafkaJsPort({ brokers: broker.brokers, clientId: 'spec' });
+  await port.ensureTopics(allTopics(['spec-service'], broker.prefix));
+});
+afterAll(async () => {
+  await port.close();
+  await Promise.all([db.drop(), broker.close(), issuer.close()]);
+});
+
+async function aService(
+  controllers: (new () => object)[],
+  ignore = ignored,
+): Promise<INestApplication> {
+  const config = readConfig(
+    { ...serviceSettings(0), ...streamSettings(), note: text('NOTE', '') },
+    {
+      PORT: '0',
+      HEALTH_PORT: '0',
+      OIDC_ISSUER: issuer.url,
+      CLIENT_SECRET: 'x',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: db.url,
+      KAFKA_BROKERS: broker.brokers.join(','),
+      KAFKA_PREFIX: broker.prefix,
+    },
+  );
+  @Module({})
+  class SpecModule {}
+  const module = {
+    module: SpecModule,
+    controllers,
+    imports: [
+      ServiceModule.with({ service: 'spec-service', config }),
+      DatabaseModule.with({ service: 'spec-service', url: config.databaseUrl, migrations: [] }),
+      MessagingModule.with({ config, ignore }),
+    ],
+  };
+  return createService(module, config, { before: [joinStream] });
+}
+
+const seen = async () =>
+  (await db.dataSource.query('SELECT case_id, version FROM seen')) as {
+    case_id: string;
+    version: number;
+  }[];
+
+async function until(holds: () => Promise<boolean>) {
+  const deadline = Date.now() + 30_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('The condition never held.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('a service on the stream', () => {
+  it('sends what was published and handles what arrives, once, and keeps the code of a thrown refusal', async () => {
+    const app = await aService([CaseHandler]);
+    const cases = Array.from({ length: 300 }, () => aCase());
+    const poison = aCase({ programme: 'poison' });
+    await app.get(DataSource).transaction((tx) =>
+      publish(
+        tx,
+        CaseProposedV1,
+        [...cases, poison].map((data) => ({ data, department: data.department })),
+      ),
+    );
+    await until(async () => (await seen()).length === 300);
+    await until(
+      async () => (await listParked(db.dataSource, { consumer: `spec-service` })).length === 1,
+    );
+    expect(await listParked(db.dataSource, { consumer: 'spec-service' })).toMatchObject([
+      { code: 'POISON', key: poison.caseId },
+    ]);
+    await until(
+      async () => ((await db.dataSource.query('SELECT FROM outbox')) as unknown[]).length === 0,
+    );
+    await app.close();
+    const lags = await port.lag(`${broker.prefix}spec-service`, [`${broker.prefix}continuum.care`]);
+    expect(lags.reduce((sum, { lag }) => sum + lag, 0n)).toBe(0n);
+  });
+
+  it('does not start with a type of a subscribed topic that is neither handled nor ignored', async () => {
+    const without = ignored.filter(({ type }) => type !== CaseOfferedV1.type);
+    await expect(aService([CaseHandler], without)).rejects.toThrow('case.offered.v1');
+  });
+
+  it('does not start with two handlers of one type', async () => {
+    @Controller()
+    class Another extends CaseHandler {}
+    await expect(aService([CaseHandler, Another])).rejects.toThrow('Two handlers');
+  });
+
+  it('leaves topics it has no handler for alone', () => {
+    expect(ignored).not.toContain(AgreementChangedV1);
+  });
+});
