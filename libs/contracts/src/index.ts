@@ -18,5 +18,6 @@ export * from './http/decision.js';
 export * from './http/case.js';
 export * from './http/service.js';
 export * from './http/referral.js';
+export * from './http/report.js';
 export * from './http/alert.js';
 export * from './http/search.js';
