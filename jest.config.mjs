@@ -12,5 +12,9 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['/dist/', '/.stack/'],
   injectGlobals: false,
+  globalSetup: '<rootDir>/tools/jest/open-servers.mjs',
+  globalTeardown: '<rootDir>/tools/jest/close-servers.mjs',
+  // The first test to ask for a server waits for its start; on an empty machine Kafka is fetched first.
+  testTimeout: 120_000,
   setupFiles: ['reflect-metadata'],
 };

@@ -1,0 +1,10 @@
+export type { RunningStack } from './running-stack.js';
+export { startStack, type StackOptions } from './start-stack.js';
+export { anyPorts, fixedPorts, type StackPorts } from './stack-ports.js';
+export { StackFolder } from './parts/stack-folder.js';
+export { startPostgres } from './parts/postgres.js';
+export { startKafka, wayToKafka } from './parts/kafka.js';
+export { untilCoordinating } from './parts/kafka-topics.js';
+export { claim, release, stopParts } from './parts/leftovers.js';
+export { freePorts } from './parts/ports.js';
+export { openTestServers, type TestServers } from './test-servers.js';

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+
+export const SERVICES = [
+  'gateway',
+  'ingest-service',
+  'identity-service',
+  'consent-service',
+  'referral-service',
+  'reporting-service',
+] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** All but the gateway keep something. */
+export type StoringService = Exclude<ServiceName, 'gateway'>;
+export const withDatabase = SERVICES.filter((name): name is StoringService => name !== 'gateway');
+export const consumers = withDatabase.filter((name) => name !== 'ingest-service');
+
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
+export const CITY = join(ROOT, 'tools', 'stack', 'city');
+export const mainOf = (name: ServiceName) => join(ROOT, 'apps', name, 'dist', 'main.js');
+export const migrateOf = (name: ServiceName) =>
+  join(ROOT, 'apps', name, 'dist', 'inbound', 'migrate.command.js');
+
+export type ServicePorts = Readonly<Record<ServiceName, { http: number; health: number }>>;
+
+export interface Surroundings {
+  readonly ports: ServicePorts;
+  readonly issuerUrl: string;
+  readonly kafkaBrokers: string;
+  readonly kafkaPrefix: string;
+  readonly databaseUrl: (name: StoringService) => string;
+  readonly clientSecret: (name: ServiceName) => string;
+  readonly keys: Readonly<Record<'PERMIT_KEY' | 'REFERENCE_KEY' | 'PERSON_ID_SECRET', string>>;
+}
+
+/** What one service is told, and nothing that it does not read. */
+export function environmentOf(name: ServiceName, around: Surroundings): Record<string, string> {
+  const { http, health } = around.ports[name];
+  return {
+    PORT: `${http}`,
+    HEALTH_PORT: `${health}`,
+    OIDC_ISSUER: around.issuerUrl,
+    CLIENT_SECRET: around.clientSecret(name),
+    CITY_MODE: 'demonstration',
+    ...(name === 'gateway' ? {} : streamOf(name, around)),
+    ...ownSettings(name, around),
+  };
+}
+
+const streamOf = (name: StoringService, around: Surroundings) => ({
+  DATABASE_URL: around.databaseUrl(name),
+  KAFKA_BROKERS: around.kafkaBrokers,
+  KAFKA_PREFIX: around.kafkaPrefix,
+});
+
+function ownSettings(name: ServiceName, { ports, keys }: Surroundings): Record<string, string> {
+  const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service].http}`;
+  switch (name) {
+    case 'gateway':
+      return {
+        CONSENT_URL: urlOf('consent-service'),
+        IDENTITY_URL: urlOf('identity-service'),
+        REFERRAL_URL: urlOf('referral-service'),
+        REPORTING_URL: urlOf('reporting-service'),
+        INGEST_URLS: `*=${urlOf('ingest-service')}`,
+      };
+    case 'ingest-service':
+      return { SOURCES_FILE: join(CITY, 'sources.yaml'), CONSENT_URL: urlOf('consent-service') };
+    case 'identity-service':
+      return { CONSENT_URL: urlOf('consent-service'), PERSON_ID_SECRET: keys.PERSON_ID_SECRET };
+    case 'consent-service':
+      return {
+        LEGAL_APPROVAL: 'sample',
+        PERMIT_KEY: keys.PERMIT_KEY,
+        REFERENCE_KEY: keys.REFERENCE_KEY,
+      };
+    case 'referral-service':
+    case 'reporting-service':
+      return { CONSENT_URL: urlOf('consent-service') };
+  }
+}

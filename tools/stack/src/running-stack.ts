@@ -1,0 +1,23 @@
+import type { ServiceName, StoringService } from './parts/services.js';
+
+/** Everything runs; what a story, a system test or a bench needs to talk to it. */
+export interface RunningStack {
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly healthUrls: Readonly<Record<ServiceName, string>>;
+  readonly issuerUrl: string;
+  readonly kafkaBrokers: string;
+  /** As the service itself connects. Test and bench only: nobody else reads another's tables. */
+  readonly databaseUrls: Readonly<Record<StoringService, string>>;
+  /** Instant of the first run of this data folder: the city, agreements and consents are dated back from it. */
+  readonly firstRunAt: Date;
+  /** Of a demo user, signed in with a second factor. */
+  tokenOf(user: string): Promise<string>;
+  /** Of a service, for calling another one. */
+  serviceToken(client: string, audience: string): Promise<string>;
+  /** Of a department's source, `police/jail`, for pushing records. */
+  sourceToken(source: string): Promise<string>;
+  /** Ends one service without warning. */
+  kill(service: ServiceName): Promise<void>;
+  start(service: ServiceName): Promise<void>;
+  stop(): Promise<void>;
+}
