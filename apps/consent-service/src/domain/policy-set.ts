@@ -76,6 +76,8 @@ export interface TeamRow {
   };
   /** Facilities whose people in custody are this clinical team's patients. */
   readonly patientsOfFacilities?: readonly string[];
+  /** Services whose referrals this team receives. */
+  readonly receivesFor?: readonly string[];
 }
 
 export interface DatasetRow {

@@ -38,11 +38,7 @@ export function rulingsFor(inquiry: Inquiry, askers: readonly Asker[]): Rulings 
 }
 
 /** The user may act in any assignment; the one that carries furthest counts. */
-function ruler(
-  inquiry: Inquiry,
-  askers: readonly Asker[],
-  gates: readonly Gate[],
-): Rule {
+function ruler(inquiry: Inquiry, askers: readonly Asker[], gates: readonly Gate[]): Rule {
   const lineages = lineagesOf(inquiry.facts.consents, inquiry.now);
   const seats = askers.map((asker) => ({
     ...inquiry,

@@ -71,9 +71,7 @@ export const templateKey = (purpose: string, role: string) => `${purpose}/${role
 
 /** Takes a valid set whose dates are instants. */
 export function compilePolicy(set: PolicySet): CompiledPolicy {
-  const elements = new Map(
-    set.datasets.flatMap(elementsOf).map((element) => [element.id, element]),
-  );
+  const elements = set.datasets.flatMap(elementsOf);
   const agreements = set.agreements.map(toAgreement);
   return {
     timeZone: set.timeZone,
@@ -84,7 +82,7 @@ export function compilePolicy(set: PolicySet): CompiledPolicy {
       Object.entries(set.roleGroups).map(([group, roles]) => [group, new Set(roles)]),
     ),
     datasets: byId(set.datasets),
-    elements,
+    elements: byId(elements),
     purposes: new Map(set.purposes.map((row) => [row.purpose, row])),
     grants: grantsByElement(set, agreements, elements),
     templates: templatesByRole(set.templates, elements),
@@ -116,7 +114,7 @@ function toAgreement(row: AgreementRow): Agreement {
 function grantsByElement(
   set: PolicySet,
   agreements: readonly Agreement[],
-  elements: ReadonlyMap<string, Element>,
+  elements: readonly Element[],
 ): Map<string, Grant[]> {
   const granted = new Map<string, Grant[]>();
   for (const [index, row] of set.agreements.entries()) {
@@ -129,16 +127,16 @@ function grantsByElement(
   return granted;
 }
 
-function templatesByRole(rows: readonly TemplateRow[], elements: ReadonlyMap<string, Element>) {
+function templatesByRole(rows: readonly TemplateRow[], elements: readonly Element[]) {
   const templates = new Map<string, Template[]>();
   for (const row of rows) {
-    const template = { ...row, elementIds: new Set(covered(row, elements, row.datasets)) };
+    const template = { ...row, elementIds: new Set(neededBy(row, elements)) };
     for (const role of row.roles) append(templates, templateKey(row.purpose, role), template);
   }
   return templates;
 }
 
-function basisByLabel(set: PolicySet, elements: ReadonlyMap<string, Element>): Map<Label, Basis[]> {
+function basisByLabel(set: PolicySet, elements: readonly Element[]): Map<Label, Basis[]> {
   const byLabel = new Map<Label, Basis[]>();
   for (const row of set.basisRows) {
     const approval = set.approvals.find(
@@ -147,39 +145,36 @@ function basisByLabel(set: PolicySet, elements: ReadonlyMap<string, Element>): M
     if (!approval || approval.approvedBy === row.author) continue;
 
     const approved = { approvedAt: new Date(approval.approvedAt), isSample: approval.isSample };
-    const basis = { ...row, ...approved, elementIds: new Set(covered(row, elements, [])) };
+    const basis = { ...row, ...approved, elementIds: new Set(foundedBy(row, elements)) };
     for (const label of row.labels) append(byLabel, label, basis);
   }
   return byLabel;
 }
 
-/** Element ids that a row names singly or by group; naming neither narrows nothing. */
-function covered(
-  {
-    groups,
-    elements: ids,
-  }: { readonly groups: readonly string[]; readonly elements: readonly string[] },
-  elements: ReadonlyMap<string, Element>,
-  datasets: readonly string[],
-): string[] {
-  const isNarrowed = groups.length + ids.length > 0;
-  return [...elements.values()]
-    .filter(({ dataset }) => datasets.length === 0 || datasets.includes(dataset.id))
-    .filter(
-      (element) =>
-        !isNarrowed ||
-        ids.includes(element.id) ||
-        element.groups.some((group) => groups.includes(group)),
-    )
-    .map(({ id }) => id);
-}
+type Narrowing = Pick<BasisRow, 'groups' | 'elements'>;
 
-function expand(covers: readonly string[], elements: ReadonlyMap<string, Element>): string[] {
-  const ids = [...elements.values()].filter(
-    ({ id, dataset }) => covers.includes(id) || covers.includes(dataset.id),
+/** A template names what is needed: naming nothing, it needs nothing. */
+const neededBy = (row: TemplateRow, elements: readonly Element[]) =>
+  named(row, elements)
+    .filter(({ dataset }) => row.datasets.length === 0 || row.datasets.includes(dataset.id))
+    .map(({ id }) => id);
+
+/** A basis row that names nothing is as wide as its label. */
+const foundedBy = (row: BasisRow, elements: readonly Element[]) =>
+  (row.groups.length + row.elements.length > 0 ? named(row, elements) : elements).map(
+    ({ id }) => id,
   );
-  return ids.map(({ id }) => id);
-}
+
+const named = (row: Narrowing, elements: readonly Element[]) =>
+  elements.filter(
+    ({ id, groups }) =>
+      row.elements.includes(id) || groups.some((group) => row.groups.includes(group)),
+  );
+
+const expand = (covers: readonly string[], elements: readonly Element[]) =>
+  elements
+    .filter(({ id, dataset }) => covers.includes(id) || covers.includes(dataset.id))
+    .map(({ id }) => id);
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const values = map.get(key);
