@@ -1,0 +1,69 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Res,
+} from '@nestjs/common';
+import { AcknowledgeAlert, type AlertView, type CommandAnswer } from '@continuum/contracts';
+import { Clock } from '@continuum/service-kit';
+import type { FastifyReply } from 'fastify';
+import { decodeJwt } from 'jose';
+import { Readable } from 'node:stream';
+import { ReferralClient } from '../../clients/referral.client.js';
+import { Asking, forwarded, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+
+/** Alerts of the user who asks. Referral-service sends them out, so it takes the decision itself, for each one. */
+@Controller('v1/alerts')
+export class AlertController {
+  constructor(
+    private readonly referral: ReferralClient,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Decided('by referral-service, for each alert')
+  list(@Asking() asked: Asked): Promise<AlertView[]> {
+    return this.referral.list('/v1/alerts', callFor(asked));
+  }
+
+  @Post(':alertId/acknowledgement')
+  @HttpCode(200)
+  @Decided('by referral-service, for the alert')
+  acknowledge(
+    @Asking() asked: Asked,
+    @Param('alertId', ParseUUIDPipe) alertId: string,
+    @Body() body: AcknowledgeAlert,
+  ): Promise<CommandAnswer> {
+    const path = `/v1/alerts/${alertId}/acknowledgement`;
+    return this.referral.command(path, { body, ...callFor(asked) });
+  }
+
+  /** Server-sent events with ids only. Ends with the token; the client comes back with `Last-Event-ID`. */
+  @Get('stream')
+  @Decided('by referral-service, for each delivery')
+  async stream(
+    @Asking() asked: Asked,
+    @Res() reply: FastifyReply,
+    @Headers('last-event-id') lastEventId?: string,
+  ): Promise<void> {
+    const call = callFor(asked);
+    const headers = { ...call.headers, ...(lastEventId && { 'last-event-id': lastEventId }) };
+    const { exp = 0 } = decodeJwt(asked.userToken);
+    const untilTokenEnds = AbortSignal.timeout(Math.max(0, exp * 1000 - +this.clock.now()));
+    const { body } = await this.referral.stream(
+      '/v1/alerts/stream',
+      { ...call, headers },
+      untilTokenEnds,
+    );
+    const signals = body ? Readable.fromWeb(body) : Readable.from([]);
+    void reply.type('text/event-stream').send(signals);
+  }
+}
+
+const callFor = (asked: Asked) => ({ userToken: asked.userToken, headers: forwarded(asked) });

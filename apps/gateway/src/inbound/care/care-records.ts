@@ -1,0 +1,91 @@
+import { Refused, type AboutPerson, type Action, type Obligation } from '@continuum/contracts';
+import type { ReferralClient } from '../../clients/referral.client.js';
+import type { Asked } from '../decision/asked.js';
+import { refusalOf, showsSomething } from '../decision/refusal.js';
+import type { ShownRecord } from '../decision/shown-record.js';
+import type { Permitted, UnderDecision, Wish } from '../decision/under-decision.js';
+import { everywhere } from '../person/person-elements.js';
+
+/** One case or referral as far as it may be seen. */
+export interface CareRecord {
+  readonly id: string;
+  readonly personId: string | null;
+  readonly elements: ShownRecord['elements'];
+  readonly withheld: ShownRecord['withheld'];
+  readonly notices: readonly Obligation[];
+}
+
+const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
+/** So many records with all their elements stay under the limit of one decision. */
+const PER_DECISION = 500;
+
+/** Cases (`mdt`) or referrals (`rfrl`), whose record keys are `<dataset>/<id>`. */
+export class CareRecords {
+  constructor(
+    private readonly dataset: 'mdt' | 'rfrl',
+    private readonly elements: readonly string[],
+    private readonly underDecision: UnderDecision,
+    private readonly referral: ReferralClient,
+  ) {}
+
+  /** What the user takes part in, as far as each may be seen; a page is cut after permission. */
+  async list(asked: Asked): Promise<CareRecord[]> {
+    const keys = await this.referral.keys(this.dataset, asked.userToken);
+    const records: CareRecord[] = [];
+    for (let from = 0; from < keys.length; from += PER_DECISION) {
+      const wish = this.wish('list', keys.slice(from, from + PER_DECISION), this.elements);
+      records.push(...(await this.underDecision.show(asked, wish, careRecords)));
+    }
+    return records;
+  }
+
+  show(asked: Asked, id: string): Promise<CareRecord> {
+    const wish = this.wish('read', [this.keyOf(id)], this.elements);
+    return this.underDecision.show(asked, wish, (permitted) => {
+      const [record] = careRecords(permitted);
+      if (!record || !showsSomething(permitted.decision)) throw refusalOf(permitted.decision);
+      return record;
+    });
+  }
+
+  /** A command to somebody who may not see the thing is a command to nothing. */
+  command<T>(asked: Asked, id: string, send: () => Promise<T>): Promise<T> {
+    const wish = this.wish('write', [this.keyOf(id)], this.elements);
+    return this.underDecision.act(asked, wish, send);
+  }
+
+  /** Something new about a person, judged as if it were there; about somebody not yet linked, by the sender's own record. */
+  begin<T>(asked: Asked, { personId, recordKey }: AboutPerson, send: () => Promise<T>): Promise<T> {
+    if (personId && !recordKey) {
+      const wish: Wish = { ...this.wish('write', [], this.elements), persons: [personId] };
+      return this.underDecision.act(asked, wish, send);
+    }
+    if (recordKey && !personId) {
+      return this.underDecision.act(
+        asked,
+        this.wish('read', [recordKey], everywhere('name')),
+        send,
+      );
+    }
+    throw new Refused('INVALID', 'Name one person.', [
+      { field: 'person', code: 'one', text: 'Either personId or recordKey is needed.' },
+    ]);
+  }
+
+  private wish(action: Action, recordKeys: readonly string[], elements: readonly string[]): Wish {
+    const able = { capabilities: CAPABILITIES };
+    return { action, recordKeys: [...recordKeys], elements: [...elements], ...able };
+  }
+
+  private readonly keyOf = (id: string) => `${this.dataset}/${id}`;
+}
+
+function careRecords({ records, notices }: Permitted): CareRecord[] {
+  return records.map(({ recordKey, personId, elements, withheld }) => ({
+    id: recordKey.slice(recordKey.indexOf('/') + 1),
+    personId,
+    elements,
+    withheld,
+    notices: notices.filter((notice) => notice.elements.some((id) => Object.hasOwn(elements, id))),
+  }));
+}

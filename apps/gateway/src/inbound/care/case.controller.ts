@@ -1,0 +1,63 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import {
+  CaseCommand,
+  MDT_ELEMENTS,
+  NominateForCase,
+  type CommandAnswer,
+} from '@continuum/contracts';
+import { ReferralClient } from '../../clients/referral.client.js';
+import { Asking, forwarded, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+import { UnderDecision } from '../decision/under-decision.js';
+import { CareRecords, type CareRecord } from './care-records.js';
+
+@Controller('v1/cases')
+export class CaseController {
+  private readonly cases: CareRecords;
+
+  constructor(
+    underDecision: UnderDecision,
+    private readonly referral: ReferralClient,
+  ) {
+    this.cases = new CareRecords('mdt', MDT_ELEMENTS, underDecision, referral);
+  }
+
+  @Get()
+  @Decided('by element of each case')
+  list(@Asking() asked: Asked): Promise<CareRecord[]> {
+    return this.cases.list(asked);
+  }
+
+  @Get(':caseId')
+  @Decided('by element of the case')
+  show(
+    @Asking() asked: Asked,
+    @Param('caseId', ParseUUIDPipe) caseId: string,
+  ): Promise<CareRecord> {
+    return this.cases.show(asked, caseId);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Decided('by element of the case to be, action write')
+  nominate(@Asking() asked: Asked, @Body() body: NominateForCase): Promise<CommandAnswer> {
+    return this.cases.begin(asked, body.person, () => this.send('/v1/cases', asked, body));
+  }
+
+  @Post(':caseId/commands')
+  @HttpCode(200)
+  @Decided('by element of the case, action write')
+  command(
+    @Asking() asked: Asked,
+    @Param('caseId', ParseUUIDPipe) caseId: string,
+    @Body() body: CaseCommand,
+  ): Promise<CommandAnswer> {
+    const path = `/v1/cases/${caseId}/commands`;
+    return this.cases.command(asked, caseId, () => this.send(path, asked, body));
+  }
+
+  private send(path: string, asked: Asked, body: object): Promise<CommandAnswer> {
+    const { userToken } = asked;
+    return this.referral.command(path, { body, userToken, headers: forwarded(asked) });
+  }
+}

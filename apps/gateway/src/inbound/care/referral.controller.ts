@@ -1,0 +1,63 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import {
+  DraftReferral,
+  ReferralCommand,
+  RFRL_ELEMENTS,
+  type CommandAnswer,
+} from '@continuum/contracts';
+import { ReferralClient } from '../../clients/referral.client.js';
+import { Asking, forwarded, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+import { UnderDecision } from '../decision/under-decision.js';
+import { CareRecords, type CareRecord } from './care-records.js';
+
+@Controller('v1/referrals')
+export class ReferralController {
+  private readonly referrals: CareRecords;
+
+  constructor(
+    underDecision: UnderDecision,
+    private readonly referral: ReferralClient,
+  ) {
+    this.referrals = new CareRecords('rfrl', RFRL_ELEMENTS, underDecision, referral);
+  }
+
+  @Get()
+  @Decided('by element of each referral')
+  list(@Asking() asked: Asked): Promise<CareRecord[]> {
+    return this.referrals.list(asked);
+  }
+
+  @Get(':referralId')
+  @Decided('by element of the referral')
+  show(
+    @Asking() asked: Asked,
+    @Param('referralId', ParseUUIDPipe) referralId: string,
+  ): Promise<CareRecord> {
+    return this.referrals.show(asked, referralId);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Decided('by element of the referral to be, action write')
+  draft(@Asking() asked: Asked, @Body() body: DraftReferral): Promise<CommandAnswer> {
+    return this.referrals.begin(asked, body.person, () => this.send('/v1/referrals', asked, body));
+  }
+
+  @Post(':referralId/commands')
+  @HttpCode(200)
+  @Decided('by element of the referral, action write')
+  command(
+    @Asking() asked: Asked,
+    @Param('referralId', ParseUUIDPipe) referralId: string,
+    @Body() body: ReferralCommand,
+  ): Promise<CommandAnswer> {
+    const path = `/v1/referrals/${referralId}/commands`;
+    return this.referrals.command(asked, referralId, () => this.send(path, asked, body));
+  }
+
+  private send(path: string, asked: Asked, body: object): Promise<CommandAnswer> {
+    const { userToken } = asked;
+    return this.referral.command(path, { body, userToken, headers: forwarded(asked) });
+  }
+}

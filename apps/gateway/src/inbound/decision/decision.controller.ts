@@ -1,0 +1,19 @@
+import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Caller, type CallerIdentity } from '@continuum/service-kit';
+import { DecisionClient } from '../../clients/decision.client.js';
+import { WithoutPersons } from './decided.js';
+
+/** Why a decision went as it did: consent-service knows how much of it this user may hear. */
+@Controller('v1/decisions')
+export class DecisionController {
+  constructor(private readonly decisions: DecisionClient) {}
+
+  @Get(':decisionId/explanation')
+  @WithoutPersons('reasons of a decision, cut to the user by consent-service')
+  explain(
+    @Caller() { userToken = '' }: CallerIdentity,
+    @Param('decisionId', ParseUUIDPipe) decisionId: string,
+  ): Promise<object> {
+    return this.decisions.explanation(decisionId, userToken);
+  }
+}

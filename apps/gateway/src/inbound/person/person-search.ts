@@ -1,0 +1,78 @@
+import type { Candidate, Obligation, SearchPersons } from '@continuum/contracts';
+import { randomUUID } from 'node:crypto';
+import type { DecisionClient } from '../../clients/decision.client.js';
+import type { IdentityClient } from '../../clients/identity.client.js';
+import type { Asked } from '../decision/asked.js';
+import type { Permitted, UnderDecision, Wish } from '../decision/under-decision.js';
+import { everywhere } from './person-elements.js';
+import { birthDateOf, nameOf, type Name } from './person-name.js';
+import { assertSearchable, comparedBy } from './sought.js';
+
+/** Somebody who was found and may be seen. */
+export interface Hit {
+  readonly personId: string;
+  readonly name: Name | null;
+  readonly birthDate: string | null;
+  readonly band: Candidate['band'];
+  readonly probability: number;
+  readonly reasons: readonly string[];
+}
+
+/** No total and no gap: whom the user may not see is as one who is not there. */
+export interface Hits {
+  readonly hits: readonly Hit[];
+  readonly narrow?: readonly string[];
+  readonly notices: readonly Obligation[];
+}
+
+const MOST_CANDIDATES = 20;
+const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
+
+/** May we look by these facts → who could it be → who of them may be seen → what they are called. */
+export class PersonSearch {
+  constructor(
+    private readonly decisions: DecisionClient,
+    private readonly identity: IdentityClient,
+    private readonly underDecision: UnderDecision,
+  ) {}
+
+  async find(asked: Asked, sought: SearchPersons): Promise<Hits> {
+    const { candidates, narrow } = await this.candidates(asked, sought);
+    const wish: Wish = {
+      action: 'look-up',
+      persons: candidates.length > 0 ? candidates.map(({ personId }) => personId) : [nobody()],
+      elements: everywhere('name', 'birthDate'),
+      capabilities: CAPABILITIES,
+    };
+    const found = await this.underDecision.show(asked, wish, (permitted) => ({
+      hits: hitsOf(candidates, permitted).slice(0, sought.limit),
+      notices: permitted.notices,
+    }));
+    return narrow ? { ...found, narrow } : found;
+  }
+
+  private async candidates({ purpose, context, userToken }: Asked, sought: SearchPersons) {
+    const compared = comparedBy(sought);
+    const request = { purpose, context, elements: everywhere(...compared) };
+    if (compared.length === 0) assertSearchable(compared, []);
+    const plan = await this.decisions.planSearch(request, userToken);
+    assertSearchable(compared, plan.searchable);
+    return this.identity.search({ ...sought, limit: MOST_CANDIDATES }, plan, userToken);
+  }
+}
+
+/** Nobody found costs the same work as nobody you may see. */
+const nobody = () => randomUUID();
+
+function hitsOf(candidates: readonly Candidate[], { records }: Permitted): Hit[] {
+  const byPerson = Map.groupBy(records, ({ personId }) => personId);
+  return candidates.flatMap(({ personId, band, probability, reasons }) => {
+    const own = byPerson.get(personId) ?? [];
+    const [name, birthDate] = [nameOf(own), birthDateOf(own)];
+    if (!name) return [];
+    return [{ personId, name, birthDate, band, probability, reasons: reasons.map(inWords) }];
+  });
+}
+
+const inWords = ({ element, agreement }: Candidate['reasons'][number]) =>
+  `${element.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${agreement}`;

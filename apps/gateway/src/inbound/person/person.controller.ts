@@ -1,0 +1,53 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Asking, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { UnderDecision, type Wish } from '../decision/under-decision.js';
+import { IdentityClient } from '../../clients/identity.client.js';
+import { elementsFrom, everywhere } from './person-elements.js';
+import { personView, type PersonView } from './person-view.js';
+
+const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
+
+@Controller('v1/persons')
+export class PersonController {
+  constructor(
+    private readonly underDecision: UnderDecision,
+    private readonly identity: IdentityClient,
+  ) {}
+
+  @Get(':personId')
+  @Decided('by element of each source record')
+  show(
+    @Asking() asked: Asked,
+    @Param('personId', ParseUUIDPipe) personId: string,
+    @Query('elements') elements?: string,
+  ): Promise<PersonView> {
+    const wish: Wish = {
+      action: 'read',
+      persons: [personId],
+      elements: [...elementsFrom(elements)],
+      capabilities: CAPABILITIES,
+    };
+    return this.underDecision.show(asked, wish, (permitted) => {
+      if (!showsSomething(permitted.decision)) throw refusalOf(permitted.decision);
+      return personView(personId, permitted);
+    });
+  }
+
+  /** Why these records are one person: from the records the user may see the name in, and no others. */
+  @Get(':personId/explanation')
+  @Decided('by name of each source record')
+  explain(@Asking() asked: Asked, @Param('personId', ParseUUIDPipe) personId: string) {
+    const wish: Wish = {
+      action: 'read',
+      persons: [personId],
+      elements: everywhere('name'),
+      capabilities: CAPABILITIES,
+    };
+    return this.underDecision.answer(asked, wish, (decision) => {
+      if (!showsSomething(decision)) throw refusalOf(decision);
+      return this.identity.explanation(personId, decision.permits, asked.userToken);
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { MonthlyReportQuery, recordKinds } from '@continuum/contracts';
+import type { FastifyReply } from 'fastify';
+import { ReportingClient } from '../../clients/reporting.client.js';
+import { Asking, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { UnderDecision, type Wish } from '../decision/under-decision.js';
+
+/** What the monthly report counts: the element that dates each kind of record. */
+const COUNTED = [...recordKinds.values()].flatMap(({ dataset, datedBy: [field] }) =>
+  field ? [`${dataset}.${field}`] : [],
+);
+
+@Controller('v1/reports')
+export class ReportController {
+  constructor(
+    private readonly underDecision: UnderDecision,
+    private readonly reporting: ReportingClient,
+  ) {}
+
+  @Get('monthly')
+  @Decided('by dataset, action aggregate')
+  async monthly(
+    @Asking() asked: Asked,
+    @Query() query: MonthlyReportQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const wish: Wish = {
+      action: 'aggregate',
+      elements: COUNTED,
+      capabilities: ['SUPPRESS', 'NO_REIDENT'],
+    };
+    const report = await this.underDecision.answer(asked, wish, async (decision) => {
+      if (!showsSomething(decision)) throw refusalOf(decision);
+      const made = await this.reporting.monthly({ ...query }, decision.permits, asked.userToken);
+      return { type: made.headers.get('content-type'), content: await made.text() };
+    });
+    void reply.type(report.type ?? 'application/json').send(report.content);
+  }
+}

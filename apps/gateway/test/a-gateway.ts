@@ -1,0 +1,51 @@
+import { createService } from '@continuum/service-kit';
+import { anIssuer } from '@continuum/testing';
+import { AppModule } from '../src/app.module.js';
+import { gatewayConfig } from '../src/config.js';
+import { openDoor } from '../src/open-door.js';
+import { aCity } from './city.double.js';
+
+export interface Asking {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly user?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** The gateway with everything behind it played by one server, and a way to ask it as a user. */
+export async function aGateway(env: Record<string, string> = {}) {
+  const [issuer, city] = [await anIssuer(), await aCity()];
+  const config = gatewayConfig({
+    PORT: '0',
+    HEALTH_PORT: '0',
+    LOG_LEVEL: 'silent',
+    OIDC_ISSUER: issuer.url,
+    CLIENT_SECRET: 'test-secret',
+    CONSENT_URL: city.url,
+    IDENTITY_URL: city.url,
+    REFERRAL_URL: city.url,
+    REPORTING_URL: city.url,
+    INGEST_URLS: `*=${city.url}`,
+    ...env,
+  });
+  const app = await createService(AppModule.with(config), config, { before: [openDoor(config)] });
+  const url = await app.getUrl();
+
+  const ask = async (path: string, { method, body, user = 'hana', headers }: Asking = {}) =>
+    fetch(url + path, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        authorization: `Bearer ${await issuer.token({ sub: user, aud: 'continuum' })}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const close = async () => {
+    await app.close();
+    await Promise.all([city.close(), issuer.close()]);
+  };
+  return { app, city, issuer, url, ask, close };
+}
+
+export const care = { 'continuum-purpose': 'CARE_COORD' };
