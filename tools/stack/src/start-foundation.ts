@@ -2,7 +2,7 @@ import { sourceClients } from './parts/city-sources.js';
 import { ClientTokens } from './parts/client-tokens.js';
 import { provide, type ServiceDatabase } from './parts/databases.js';
 import { givenIssuer, signingKeyOf, startIssuer, type LocalIssuer } from './parts/issuer.js';
-import { createTopics } from './parts/kafka-topics.js';
+import { createTopics, untilCoordinating } from './parts/kafka-topics.js';
 import { startKafka } from './parts/kafka.js';
 import { requireFree } from './parts/ports.js';
 import { startPostgres } from './parts/postgres.js';
@@ -62,7 +62,9 @@ async function ownPostgres({ folder, ports, secrets, say }: Ground): Promise<str
 
 async function ownKafka({ folder, ports, say }: Ground): Promise<string> {
   say('Starting Kafka');
-  return (await startKafka(folder, ports.kafka, say)).brokers;
+  const { brokers } = await startKafka(folder, ports.kafka, say);
+  await untilCoordinating(brokers);
+  return brokers;
 }
 
 async function databasesOn(serverUrl: string, prefix: string, secrets: Secrets) {

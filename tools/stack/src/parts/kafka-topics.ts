@@ -1,8 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { allTopics, KafkaJsPort } from '@continuum/messaging';
 
-/** Returns when the broker serves topics and groups; just after its start the coordinators still load. */
+const LOADING_MS = 60_000;
+
+/** Returns when the broker serves groups too: just after its start the coordinators still load. */
 export async function untilCoordinating(brokers: string): Promise<void> {
-  await asking(brokers, (port) => port.lag('stack', []));
+  const until = Date.now() + LOADING_MS;
+  await asking(brokers, async (port) => {
+    for (;;) {
+      const error = await port.lag('stack', []).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (!error) return;
+      if (Date.now() > until) throw error;
+      await wait(100);
+    }
+  });
 }
 
 export async function createTopics(
