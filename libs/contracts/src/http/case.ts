@@ -83,6 +83,11 @@ export class NoFields {}
 
 export class OfferCase {
   @IsString() @MaxLength(80) readonly leadUserId!: string;
+  /** What the lead may know, in the information classes of the city's datasets. */
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Matches(CODE, { each: true })
+  readonly informationClasses!: string[];
 }
 
 export class EnrolInCase {

@@ -16,6 +16,7 @@ import {
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
 const DEPARTMENT = /^[a-z][a-z0-9-]{1,31}$/;
 const SERVICE_STATUS = ['active', 'inactive', 'defunct', 'temporarily_closed'] as const;
+const RECIPIENTS = ['department', 'organization'] as const;
 export const DOORS = ['officer', 'clinician', 'mdt', 'self', 'community', 'court'] as const;
 export const URGENCIES = ['routine', 'urgent', 'immediate'] as const;
 
@@ -24,6 +25,8 @@ export class PublishService {
   @Matches(CODE) readonly organizationId!: string;
   /** Owns the referrals to this service. */
   @Matches(DEPARTMENT) readonly department!: string;
+  /** Whom a decision judges when a referral is sent: the owning department's staff, or the organization by its own grant. */
+  @IsIn(RECIPIENTS) readonly recipient!: (typeof RECIPIENTS)[number];
   /** Names no diagnosis. */
   @IsString() @Length(1, 120) readonly publicLabel!: string;
   @IsIn(SERVICE_STATUS) readonly status!: (typeof SERVICE_STATUS)[number];
