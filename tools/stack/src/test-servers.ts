@@ -15,7 +15,7 @@ export async function openTestServers(): Promise<TestServers> {
   return new TestServers(CLONE.inner(`test-${process.pid}`));
 }
 
-class TestServers {
+export class TestServers {
   private readonly started = new Map<string, Promise<string>>();
   private readonly containers: (() => Promise<unknown>)[] = [];
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { Provider } from 'oidc-provider';
+import { NothingKept } from './nothing-kept.adapter.js';
 import type { Secrets } from './secrets.js';
 
 export interface LocalIssuer {
@@ -38,6 +39,8 @@ export async function startIssuer({
       redirect_uris: [],
       response_types: [],
     })),
+    adapter: NothingKept,
+    ttl: { ClientCredentials: SERVICE_TOKEN_S },
     features: {
       clientCredentials: { enabled: true },
       devInteractions: { enabled: false },

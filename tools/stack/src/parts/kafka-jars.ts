@@ -12,17 +12,20 @@ export const KAFKA_FOLDER = join(import.meta.dirname, '..', '..', 'kafka');
 export type Jars = { readonly folder: string } | { readonly problem: string };
 
 /** Apache Kafka's jars, copied once per machine and version of the pom. */
-export async function kafkaJars(say: (line: string) => void): Promise<Jars> {
+export async function kafkaJars(
+  say: (line: string) => void,
+  env: NodeJS.ProcessEnv,
+): Promise<Jars> {
   const pom = join(KAFKA_FOLDER, 'pom.xml');
   const digest = createHash('sha256')
     .update(await readFile(pom))
     .digest('hex')
     .slice(0, 12);
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'continuum');
+  const cache = join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'continuum');
   const folder = join(cache, `kafka-${digest}`);
   if (await exists(folder)) return { folder };
 
-  const maven = await findMaven();
+  const maven = await findMaven(env);
   if ('problem' in maven) return maven;
   say('Fetching Apache Kafka (43 MB, once)');
   const unfinished = `${folder}-${process.pid}`;

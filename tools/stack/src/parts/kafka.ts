@@ -20,13 +20,16 @@ type Way =
   { readonly by: 'java'; readonly java: string; readonly jars: string } | { readonly by: 'docker' };
 
 /** How this machine can run Kafka. @throws Error that names what is missing and every way out */
-export async function wayToKafka(say: (line: string) => void = () => undefined): Promise<Way> {
-  const java = await findJava();
-  const jars = 'problem' in java ? java : await kafkaJars(say);
+export async function wayToKafka(
+  say: (line: string) => void = () => undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Way> {
+  const java = await findJava(env);
+  const jars = 'problem' in java ? java : await kafkaJars(say, env);
   if ('command' in java && 'folder' in jars) {
     return { by: 'java', java: java.command, jars: jars.folder };
   }
-  const docker = await findDocker();
+  const docker = await findDocker(env);
   if ('command' in docker) return { by: 'docker' };
   const missing = ['KAFKA_BROKERS is not set', 'problem' in jars && jars.problem, docker.problem];
   throw new Error(
