@@ -38,7 +38,7 @@ export async function publish<D extends EventDefinition>(
   changes: readonly Change<DataOf<D>>[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const { service, topicPrefix, lanes, wake } = publisherOf(tx.connection);
+  const { service, topicPrefix, lanes, wake } = publisherOf(tx.dataSource);
   const topic = topicPrefix + topicName(definition.topic);
   const rows = changes.map((change) => toRow(definition, change, { service, topic, lanes }));
   await insertOutbox(tx, rows);
