@@ -51,12 +51,14 @@ const reasonsOf = (open: readonly Ruling[]) =>
   [...new Set(open.flatMap(({ reason }) => reason ?? []))].toSorted();
 
 /** An element of another's private dataset is decided, but the request answers as if it did not exist. */
-const isDisguised = ({ elements }: SoundRequest, { policy, user }: Facts) =>
-  elements.some((id) => {
-    const element = policy.elements.get(id);
-    const isOwn = user?.assignments.some(({ department }) => department === element?.dataset.owner);
-    return element?.effectiveLevel === 0 && !isOwn;
-  });
+const isDisguised = ({ elements }: SoundRequest, facts: Facts) =>
+  elements.some((id) => isPrivateToOthers(id, facts));
+
+export function isPrivateToOthers(id: string, { policy, user }: Facts): boolean {
+  const element = policy.elements.get(id);
+  const isOwn = user?.assignments.some(({ department }) => department === element?.dataset.owner);
+  return element?.effectiveLevel === 0 && !isOwn;
+}
 
 const hidden = (ruling: Ruling): Ruling =>
   isShown(ruling)

@@ -1,0 +1,32 @@
+import type { ReasonCode } from './vocabulary.js';
+
+/** What a user is told: what is missing, and what would help. Never a rule, never a hidden source. */
+export const REASON_TEXTS: Readonly<Record<ReasonCode, string>> = {
+  BAD_REQUEST: 'The request lacks something it needs, or has a form that is not understood.',
+  UNKNOWN_ELEMENT: 'An element that was asked for is not known.',
+  PURPOSE_MISSING: 'Say what the data is needed for.',
+  ACCOUNT_STALE: 'The account is not in force, or the second factor has to be given again.',
+  TRAINING_LAPSED: 'A training that this purpose needs is missing or has lapsed.',
+  PROHIBITED: 'The law does not allow this use, whatever is agreed or consented.',
+  LEVEL_TOO_LOW: 'The owner has not opened this for the purpose. The owner can be asked.',
+  NO_AGREEMENT: 'No agreement covers this. The owner can be asked.',
+  AGREEMENT_ENDED: 'The agreement that covered this has ended.',
+  AGREEMENT_SUSPENDED: 'The agreement that covers this is suspended.',
+  NO_RELATION: 'There is no recorded relation to this person for this purpose.',
+  NO_LEGAL_BASIS: 'There is no approved legal basis for this use.',
+  WRONG_INSTRUMENT: 'There is a consent, but not of the kind that this needs.',
+  CONSENT_MISSING: "The person's consent is needed.",
+  CONSENT_DEFECTIVE: 'The consent form lacks something it must have.',
+  CONSENT_EXPIRED: 'The consent has expired. The person can be asked again.',
+  CONSENT_REVOKED: 'The person has revoked the consent.',
+  CONSENT_CONFLICT: "The person's consents contradict each other. The person is being asked.",
+  RESTRICTION: 'The person asked for a restriction and the owner accepted it.',
+  NOT_NECESSARY: 'This is more than the role needs for the purpose.',
+  NOT_EXPORTABLE: 'This may be read here, but not taken out.',
+  FIELD_NOT_SEARCHABLE: 'People cannot be looked up by this field.',
+  SMALL_CELL: 'The number is too small to be shown.',
+  OBLIGATION_UNSUPPORTED: 'This caller cannot carry out what must be done with the data.',
+  STALE_EPOCH: 'Something changed meanwhile. Ask again.',
+  AUDIT_UNAVAILABLE: 'The access log is not available, so nothing can be shown.',
+  EVAL_ERROR: 'A rule could not be evaluated, so nothing is shown.',
+};
