@@ -6,6 +6,7 @@ import {
   USER_AUDIENCE,
   type Clock,
 } from '@continuum/service-kit';
+import { ConsentClient } from './clients/consent.client.js';
 import { DecisionClient } from './clients/decision.client.js';
 import { IdentityClient } from './clients/identity.client.js';
 import { IngestClient } from './clients/ingest.client.js';
@@ -17,6 +18,7 @@ import { AlertController } from './inbound/care/alert.controller.js';
 import { CaseController } from './inbound/care/case.controller.js';
 import { ReferralController } from './inbound/care/referral.controller.js';
 import { ServiceController } from './inbound/care/service.controller.js';
+import { ConsentController } from './inbound/consent/consent.controller.js';
 import { DecisionController } from './inbound/decision/decision.controller.js';
 import { UnderDecision } from './inbound/decision/under-decision.js';
 import { ApiDocument, DocumentController } from './inbound/document/document.controller.js';
@@ -43,6 +45,7 @@ export class AppModule {
         ReferralController,
         ServiceController,
         AlertController,
+        ConsentController,
         ReportController,
         DecisionController,
         DocumentController,
@@ -60,6 +63,7 @@ function clients(config: GatewayConfig): Provider[] {
   });
   return [
     of(DecisionClient, 'consent-service', config.consentUrl),
+    of(ConsentClient, 'consent-service', config.consentUrl),
     of(IdentityClient, 'identity-service', config.identityUrl),
     of(ReferralClient, 'referral-service', config.referralUrl),
     of(ReportingClient, 'reporting-service', config.reportingUrl),

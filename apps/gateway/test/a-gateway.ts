@@ -5,12 +5,13 @@ import { gatewayConfig } from '../src/config.js';
 import { openDoor } from '../src/open-door.js';
 import { aCity } from './city.double.js';
 
-export interface Asking {
+interface Raw {
   readonly method?: string;
-  readonly body?: unknown;
+  readonly body?: string;
   readonly user?: string;
   readonly headers?: Record<string, string>;
 }
+type Asking = Omit<Raw, 'body'> & { readonly body?: unknown };
 
 /** The gateway with everything behind it played by one server, and a way to ask it as a user. */
 export async function aGateway(env: Record<string, string> = {}) {
@@ -31,21 +32,25 @@ export async function aGateway(env: Record<string, string> = {}) {
   const app = await createService(AppModule.with(config), config, { before: [openDoor(config)] });
   const url = await app.getUrl();
 
-  const ask = async (path: string, { method, body, user = 'hana', headers }: Asking = {}) =>
+  const raw = async (path: string, { method = 'GET', body, user = 'hana', headers }: Raw = {}) =>
     fetch(url + path, {
-      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      method,
       headers: {
         authorization: `Bearer ${await issuer.token({ sub: user, aud: 'continuum' })}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
+  const ask = async (path: string, { body, method, ...rest }: Asking = {}) =>
+    body === undefined
+      ? raw(path, { ...rest, method: method ?? 'GET' })
+      : raw(path, { ...rest, method: method ?? 'POST', body: JSON.stringify(body) });
   const close = async () => {
     await app.close();
     await Promise.all([city.close(), issuer.close()]);
   };
-  return { app, city, issuer, url, ask, close };
+  return { app, city, issuer, url, ask, raw, close };
 }
 
 export const care = { 'continuum-purpose': 'CARE_COORD' };

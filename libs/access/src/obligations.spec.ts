@@ -40,6 +40,17 @@ describe('carrying out obligations', () => {
     expect(done.notices).toEqual([]);
   });
 
+  it.each([
+    ['the consents', { consentIds: ['consent-1'] }, ['sud.progress']],
+    ['a text', { text: 'Progress, to the care team.' }, ['sud.progress']],
+    ['neither', { consentIds: [] }, []],
+  ])('tells the scope of a consent by %s', (_, said, expected) => {
+    const obligations = [{ code: 'CONSENT_SCOPE', elements: ['sud.progress'], ...said }];
+    const sources = [progress('CONSENT_SCOPE')];
+    const done = carryOut(aDecision({ sources, obligations }), ['CONSENT_SCOPE']);
+    expect(shownOf(done)).toEqual(expected);
+  });
+
   it('leaves no trace of a source of which nothing is left', () => {
     const done = carryOut(aDecision({ sources: [progress('NOTICE_P2')] }), []);
     expect(done.decision.sources).toEqual([]);

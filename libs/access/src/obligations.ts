@@ -10,8 +10,11 @@ const DONE_BY_DECISION = new Set([
   'NOTIFY',
   'REVIEW',
 ]);
-/** Obligations that are a text beside the data: without the text the data is not shown. */
-const NEEDS_TEXT = new Set(['NOTICE_P2', 'CONSENT_SCOPE']);
+/** Obligations to say something beside the data: where it is not there to be said, the data is not shown. */
+const SAID: Readonly<Record<string, (obligation: Obligation) => boolean>> = {
+  NOTICE_P2: ({ text }) => Boolean(text),
+  CONSENT_SCOPE: ({ text, consentIds = [] }) => Boolean(text) || consentIds.length > 0,
+};
 
 export interface CarriedOut {
   /** What may still be shown. */
@@ -38,6 +41,7 @@ export function carryOut(decision: Decision, declared: readonly string[]): Carri
 }
 
 function isSaid(code: string, element: string, given: readonly Obligation[]): boolean {
-  if (!NEEDS_TEXT.has(code)) return true;
-  return given.some((one) => one.code === code && one.text && one.elements.includes(element));
+  const isThere = SAID[code];
+  if (!isThere) return true;
+  return given.some((one) => one.code === code && one.elements.includes(element) && isThere(one));
 }

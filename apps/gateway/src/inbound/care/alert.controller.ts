@@ -15,7 +15,7 @@ import type { FastifyReply } from 'fastify';
 import { decodeJwt } from 'jose';
 import { Readable } from 'node:stream';
 import { ReferralClient } from '../../clients/referral.client.js';
-import { Asking, forwarded, type Asked } from '../decision/asked.js';
+import { Asking, callFor, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 
 /** Alerts of the user who asks. Referral-service sends them out, so it takes the decision itself, for each one. */
@@ -65,5 +65,3 @@ export class AlertController {
     void reply.type('text/event-stream').send(signals);
   }
 }
-
-const callFor = (asked: Asked) => ({ userToken: asked.userToken, headers: forwarded(asked) });

@@ -6,7 +6,7 @@ import {
   type CommandAnswer,
 } from '@continuum/contracts';
 import { ReferralClient } from '../../clients/referral.client.js';
-import { Asking, forwarded, type Asked } from '../decision/asked.js';
+import { Asking, callFor, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { UnderDecision } from '../decision/under-decision.js';
 import { CareRecords, type CareRecord } from './care-records.js';
@@ -57,7 +57,6 @@ export class CaseController {
   }
 
   private send(path: string, asked: Asked, body: object): Promise<CommandAnswer> {
-    const { userToken } = asked;
-    return this.referral.command(path, { body, userToken, headers: forwarded(asked) });
+    return this.referral.command(path, { body, ...callFor(asked) });
   }
 }

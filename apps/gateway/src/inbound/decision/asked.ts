@@ -48,14 +48,15 @@ export function asked({ headers, caller }: Pick<Request, 'headers' | 'caller'>) 
   return { purpose, context, userToken: caller.userToken };
 }
 
-/** Purpose and context on the way to a service that takes a decision of its own. */
-export function forwarded({ purpose, context }: Asked): Record<string, string> {
-  const given = Object.entries(CONTEXT_HEADERS).map(([name, header]) => [
-    header.toLowerCase(),
-    context[name as keyof DecisionContext],
-  ]);
-  return {
+/** What goes with a call to a service that decides itself: the user, the purpose, its context. */
+export function callFor({ purpose, context, userToken }: Asked) {
+  const given = Object.entries(CONTEXT_HEADERS).flatMap(([name, header]) => {
+    const value = context[name as keyof DecisionContext];
+    return value ? [[header.toLowerCase(), value]] : [];
+  });
+  const headers: Record<string, string> = {
     'continuum-purpose': purpose,
-    ...Object.fromEntries(given.filter(([, value]) => value)),
+    ...Object.fromEntries(given),
   };
+  return { userToken, headers };
 }

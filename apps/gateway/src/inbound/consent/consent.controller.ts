@@ -1,0 +1,46 @@
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import {
+  RecordConsent,
+  RevokeConsent,
+  VerifyConsent,
+  type ConsentView,
+  type RevocationView,
+} from '@continuum/contracts';
+import { ConsentClient } from '../../clients/consent.client.js';
+import { Asking, callFor, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+
+/** Forms that people signed. Consent-service lets only the discloser's staff record, verify or revoke them. */
+@Controller('v1/consents')
+export class ConsentController {
+  constructor(private readonly consents: ConsentClient) {}
+
+  @Post()
+  @HttpCode(201)
+  @Decided('by consent-service: staff of the discloser')
+  record(@Asking() asked: Asked, @Body() body: RecordConsent): Promise<ConsentView> {
+    return this.consents.record(body, callFor(asked));
+  }
+
+  @Post(':consentId/verification')
+  @HttpCode(200)
+  @Decided('by consent-service: staff of the discloser')
+  verify(
+    @Asking() asked: Asked,
+    @Param('consentId', ParseUUIDPipe) consentId: string,
+    @Body() body: VerifyConsent,
+  ): Promise<ConsentView> {
+    return this.consents.verify(consentId, body, callFor(asked));
+  }
+
+  @Post(':consentId/revocations')
+  @HttpCode(200)
+  @Decided('by consent-service: staff of the discloser')
+  revoke(
+    @Asking() asked: Asked,
+    @Param('consentId', ParseUUIDPipe) consentId: string,
+    @Body() body: RevokeConsent,
+  ): Promise<RevocationView> {
+    return this.consents.revoke(consentId, body, callFor(asked));
+  }
+}
