@@ -20,8 +20,12 @@ const event = eventFamily('alert', 1, {
 
 /** Somebody should look at a person. To whom it goes is decided when it is sent. */
 export const AlertRaisedV1 = event('raised');
+/** An alert was sent to a recipient it may reach. */
 export const AlertDeliveredV1 = event('delivered');
+/** A recipient took note. */
 export const AlertAcknowledgedV1 = event('acknowledged');
+/** Nobody took note in time: it went further up. */
 export const AlertEscalatedV1 = event('escalated');
+/** What the alert was about is over. */
 export const AlertEndedV1 = event('ended');
 export type AlertV1 = EventOf<typeof AlertRaisedV1>;

@@ -75,32 +75,59 @@ const event = eventFamily('referral', 1, {
   }),
 });
 
+/** A referral was sent to a provider. */
 export const ReferralSentV1 = event('sent');
+/** The provider opened it. */
 export const ReferralAcknowledgedV1 = event('acknowledged');
+/** The provider asked for what lacks. */
 export const ReferralInfoRequestedV1 = event('info-requested');
+/** The sender answered. */
 export const ReferralInfoSuppliedV1 = event('info-supplied');
+/** The provider took it. */
 export const ReferralAcceptedV1 = event('accepted');
+/** The provider put the person on its waiting list. */
 export const ReferralWaitlistedV1 = event('waitlisted');
+/** A place became free for a person who waited. */
 export const ReferralPlaceOfferedV1 = event('place-offered');
+/** A decline waits for review. */
 export const ReferralDeclineProposedV1 = event('decline-proposed');
+/** A proposed decline was not confirmed. */
 export const ReferralSentBackV1 = event('sent-back');
+/** The provider declined, for a reason. */
 export const ReferralDeclinedV1 = event('declined');
+/** An appointment was made. */
 export const ReferralScheduledV1 = event('scheduled');
+/** The appointment was moved. */
 export const ReferralRescheduledV1 = event('rescheduled');
+/** The appointment was cancelled without a new one. */
 export const ReferralAppointmentCancelledV1 = event('appointment-cancelled');
+/** The person came, and service began. */
 export const ReferralAttendedV1 = event('attended');
+/** The person did not come. */
 export const ReferralMissedV1 = event('missed');
+/** Service began. */
 export const ReferralServiceStartedV1 = event('service-started');
+/** Service ended with its outcome. */
 export const ReferralCompletedV1 = event('completed');
+/** It ended without the need being met, for a reason. */
 export const ReferralEndedUnmetV1 = event('ended-unmet');
+/** It pauses: custody, hospital, a withdrawn consent. */
 export const ReferralHeldV1 = event('held');
+/** It goes on where it paused. */
 export const ReferralResumedV1 = event('resumed');
+/** The sender asked to cancel what the provider had accepted. */
 export const ReferralCancelRequestedV1 = event('cancel-requested');
+/** The sender took that back. */
 export const ReferralCancelRetractedV1 = event('cancel-retracted');
+/** It was cancelled. */
 export const ReferralCancelledV1 = event('cancelled');
+/** Nobody answered in time. */
 export const ReferralExpiredV1 = event('expired');
+/** An ended referral was taken up again. */
 export const ReferralReopenedV1 = event('reopened');
+/** It goes on as a new referral to another provider. */
 export const ReferralReroutedV1 = event('rerouted');
+/** It was entered in error. */
 export const ReferralVoidedV1 = event('voided');
 export type ReferralV1 = EventOf<typeof ReferralSentV1>;
 

@@ -22,6 +22,7 @@ const service = eventFamily('service', 1, {
 });
 /** A service of the directory as it is now. */
 export const ServicePublishedV1 = service('published');
+/** A service takes nobody any more. */
 export const ServiceClosedV1 = service('closed');
 export type ServiceV1 = EventOf<typeof ServicePublishedV1>;
 
@@ -43,7 +44,10 @@ const capacity = eventFamily('capacity', 1, {
     reportedAt: Instant,
   }),
 });
+/** A service told how many places it has. */
 export const CapacityReportedV1 = capacity('reported');
+/** A place was locked for a referral. */
 export const CapacityReservedV1 = capacity('reserved');
+/** A locked place is free again. */
 export const CapacityReleasedV1 = capacity('released');
 export type CapacityV1 = EventOf<typeof CapacityReportedV1>;
