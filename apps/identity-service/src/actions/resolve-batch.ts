@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Changes } from '../domain/resolution/changes.js';
+import type { Command } from '../domain/resolution/command.js';
+import type { Memory } from '../domain/resolution/memory.js';
+import { keysNeeded, resolve } from '../domain/resolution/resolve.js';
+import { ChangesRepository } from '../store/changes.repository.js';
+import { IntakeRepository } from '../store/intake.repository.js';
+import { LeaseRepository, type Lease } from '../store/lease.repository.js';
+import { SourceRepository } from '../store/source.repository.js';
+import { publishChanges } from './publish-changes.js';
+
+export interface Batching {
+  readonly secret: string;
+  /** Most steps of one transaction. */
+  readonly size: number;
+}
+
+/**
+ * Takes what waits, one step at a time in memory, and commits the steps together. Where it throws, memory has gone
+ * ahead of the tables and must be loaded again.
+ */
+@Injectable()
+export class ResolveBatch {
+  constructor(
+    private readonly leases: LeaseRepository,
+    private readonly intake: IntakeRepository,
+    private readonly changes: ChangesRepository,
+    private readonly sources: SourceRepository,
+  ) {}
+
+  /** Answers how many commands were carried out. */
+  async run(memory: Memory, lease: Lease, batching: Batching, tx: EntityManager): Promise<number> {
+    await this.leases.fence(lease, tx);
+    const waiting = await this.intake.waiting(batching.size, tx);
+    if (waiting.length === 0) return 0;
+
+    const commands = waiting.map(({ command }) => command);
+    const sources = await this.sources.ofRecords(keysNeeded(memory, commands), tx);
+    const changes = new Changes();
+    for (const { seq: intakeSeq, command } of waiting) {
+      const seq = memory.lastStep + 1;
+      changes.steps.push({ seq, kind: command.kind, ref: refOf(command), intakeSeq });
+      resolve(memory, command, { seq, secret: batching.secret, sources }, changes);
+    }
+    await this.changes.save(changes, memory, lease, tx);
+    await publishChanges(changes, memory, tx);
+    return waiting.length;
+  }
+}
+
+function refOf(command: Command): string {
+  if (command.kind === 'subject') return command.recordKey;
+  return command.kind === 'judgement' ? command.judgement.judgementId : command.judgementId;
+}

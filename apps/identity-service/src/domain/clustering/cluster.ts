@@ -1,0 +1,186 @@
+import type { Model } from '../matching/model.js';
+import { IdentifierLevel } from '../matching/levels.js';
+import { levelIn } from '../matching/score.js';
+import type {
+  Cluster,
+  Component,
+  Edge,
+  Partition,
+  Question,
+  Refusal,
+  Statements,
+  Union,
+  Weigh,
+} from './component.js';
+import { Forest } from './forest.js';
+import { judgeUnion, type GuardContext } from './guards.js';
+
+/**
+ * Who is one person within a component. A function of its arguments alone: the order in which members, edges and
+ * statements are given changes nothing.
+ */
+export function cluster(component: Component, model: Model, weigh: Weigh): Partition {
+  const { members, statements } = component;
+  const forest = new Forest(members.length);
+  const unions: Union[] = [];
+  const conflicts = uniteSame(forest, members.length, statements, unions);
+  const context = contextOf(forest, statements, model, weigh);
+  const refusals: Refusal[] = [];
+  const edges = sortEdges(component);
+
+  for (const { a, b, weight } of edges) {
+    if (forest.isUnited(a, b)) continue;
+    const [left, right] = [forest.membersOf(a), forest.membersOf(b)];
+    const { guard, mean } = judgeUnion(left, right, model.thresholds.person, context);
+    if (guard) {
+      refusals.push({ a, b, guard });
+      continue;
+    }
+    unions.push({ a, b, by: 'edge', weight, mean, sizes: [left.length, right.length] });
+    forest.unite(a, b);
+  }
+  const clusters = forest
+    .all()
+    .map((places) => withCore(places, component, edges, statements, model, context, conflicts));
+  const apart = refusals.filter(({ a, b }) => !forest.isUnited(a, b));
+  return {
+    clusters,
+    unions,
+    refusals: apart,
+    questions: [...conflicts.questions, ...questionsOf(apart), ...conflictsWithin(unions, weigh)],
+  };
+}
+
+interface Conflicts {
+  readonly ids: ReadonlySet<string>;
+  readonly questions: readonly Question[];
+}
+
+/** Unites what people called the same, but nothing of a group that holds a pair they called different. */
+function uniteSame(
+  forest: Forest,
+  size: number,
+  { same, different }: Statements,
+  unions: Union[],
+): Conflicts {
+  const trial = new Forest(size);
+  for (const { members } of same) uniteAll(trial, members);
+
+  const inConflict = new Set<number>();
+  const questions: Question[] = [];
+  for (const { left, right } of different) {
+    for (const a of left) {
+      const b = right.find((other) => trial.isUnited(a, other));
+      if (b === undefined) continue;
+      inConflict.add(trial.rootOf(a));
+      questions.push({ kind: 'judgement-conflict', a: Math.min(a, b), b: Math.max(a, b) });
+    }
+  }
+  const applied = same.filter(({ members }) => !inConflict.has(trial.rootOf(members[0] ?? 0)));
+  for (const { members } of applied) {
+    for (const [a, b] of members.slice(1).map((member) => [members[0]!, member] as const)) {
+      if (forest.isUnited(a, b)) continue;
+      const sizes = [forest.membersOf(a).length, forest.membersOf(b).length] as const;
+      unions.push({ a, b, by: 'judgement', weight: 0, mean: 0, sizes });
+      forest.unite(a, b);
+    }
+  }
+  const ids = new Set(same.filter((one) => !applied.includes(one)).map(({ id }) => id));
+  return { ids, questions };
+}
+
+function uniteAll(forest: Forest, members: readonly number[]): void {
+  for (const member of members.slice(1)) forest.unite(members[0]!, member);
+}
+
+function contextOf(
+  forest: Forest,
+  { different }: Statements,
+  { thresholds }: Model,
+  weigh: Weigh,
+): GuardContext {
+  const key = (a: number, b: number) => (a < b ? `${a},${b}` : `${b},${a}`);
+  const apart = new Set(
+    different.flatMap(({ left, right }) => left.flatMap((a) => right.map((b) => key(a, b)))),
+  );
+  const groups = forest.all().filter(({ length }) => length > 1);
+  const groupOf = new Map(groups.flatMap((group, at) => group.map((member) => [member, at])));
+  return {
+    thresholds,
+    weigh,
+    isApart: (a, b) => apart.size > 0 && apart.has(key(a, b)),
+    isTogether: (a, b) => groupOf.has(a) && groupOf.get(a) === groupOf.get(b),
+  };
+}
+
+function sortEdges({ members, edges }: Component): Edge[] {
+  const isLinkable = ({ a, b }: Edge) => !members[a]!.isUnlinkable && !members[b]!.isUnlinkable;
+  return edges
+    .filter(isLinkable)
+    .map(({ a, b, weight }) =>
+      members[a]!.key < members[b]!.key ? { a, b, weight } : { a: b, b: a, weight },
+    )
+    .sort(
+      (one, other) =>
+        other.weight - one.weight ||
+        compareText(members[one.a]!.key, members[other.a]!.key) ||
+        compareText(members[one.b]!.key, members[other.b]!.key),
+    );
+}
+
+const compareText = (left: string, right: string) => (left < right ? -1 : Number(left > right));
+
+/** The part that holds together under the strict threshold; a judgement with one of the core confirms as well. */
+function withCore(
+  places: readonly number[],
+  { members }: Component,
+  edges: readonly Edge[],
+  { same }: Statements,
+  { thresholds }: Model,
+  context: GuardContext,
+  conflicts: Conflicts,
+): Cluster {
+  if (places.length === 1) return { members: places, core: new Set(places) };
+  const within = new Set(places);
+  const forest = new Forest(members.length);
+  const applied = same.filter(({ id }) => !conflicts.ids.has(id));
+  for (const { a, b } of edges) {
+    if (!within.has(a) || !within.has(b) || forest.isUnited(a, b)) continue;
+    const { guard } = judgeUnion(
+      forest.membersOf(a),
+      forest.membersOf(b),
+      thresholds.confirm,
+      context,
+    );
+    if (!guard) forest.unite(a, b);
+  }
+  const parts = forest.all().filter(([first]) => within.has(first!));
+  const smallest = (part: readonly number[]) => part.map((at) => members[at]!.key).sort()[0]!;
+  const [largest = []] = parts.sort(
+    (a, b) => b.length - a.length || compareText(smallest(a), smallest(b)),
+  );
+  const core = new Set(largest);
+  const groups = new Forest(members.length);
+  for (const statement of applied) uniteAll(groups, statement.members);
+  for (const at of largest) for (const named of groups.membersOf(at)) core.add(named);
+  return { members: places, core };
+}
+
+const QUESTIONS = { mean: 'close-call', relatives: 'close-call', size: 'oversize' } as const;
+
+function questionsOf(refusals: readonly Refusal[]): Question[] {
+  return refusals.flatMap(({ a, b, guard }): Question[] => {
+    if (guard === 'namesake') return [{ kind: 'twins', a, b }];
+    if (guard === 'identifier') return [{ kind: 'identifier-conflict', a, b }];
+    return guard === 'judgement' ? [] : [{ kind: QUESTIONS[guard], a, b }];
+  });
+}
+
+function conflictsWithin(unions: readonly Union[], weigh: Weigh): Question[] {
+  return unions.flatMap(({ a, b }): Question[] => {
+    const level = levelIn(weigh(a, b).pattern, 'identifiers');
+    return level === IdentifierLevel.equalAndContradicting
+      ? [{ kind: 'identifier-conflict', a, b }]
+      : [];
+  });
+}

@@ -1,0 +1,45 @@
+/** Disjoint sets that know their members. */
+export class Forest {
+  private readonly parents: Int32Array;
+  private readonly sets: (number[] | undefined)[];
+
+  constructor(size: number) {
+    this.parents = Int32Array.from({ length: size }, (_, at) => at);
+    this.sets = Array.from({ length: size }, (_, at) => [at]);
+  }
+
+  rootOf(at: number): number {
+    let root = at;
+    while (this.parents[root] !== root) root = this.parents[root]!;
+    while (this.parents[at] !== root) {
+      const next = this.parents[at]!;
+      this.parents[at] = root;
+      at = next;
+    }
+    return root;
+  }
+
+  membersOf(at: number): readonly number[] {
+    return this.sets[this.rootOf(at)]!;
+  }
+
+  isUnited(a: number, b: number): boolean {
+    return this.rootOf(a) === this.rootOf(b);
+  }
+
+  unite(a: number, b: number): void {
+    const [one, other] = [this.rootOf(a), this.rootOf(b)];
+    if (one === other) return;
+    const [kept, gone] =
+      this.sets[one]!.length >= this.sets[other]!.length ? [one, other] : [other, one];
+    this.parents[gone] = kept;
+    this.sets[kept]!.push(...this.sets[gone]!);
+    this.sets[gone] = undefined;
+  }
+
+  all(): number[][] {
+    return this.sets
+      .flatMap((members) => (members ? [members.toSorted((a, b) => a - b)] : []))
+      .sort((a, b) => a[0]! - b[0]!);
+  }
+}

@@ -1,0 +1,42 @@
+const MAX_AGE = 120;
+const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const FILLERS = new Set([19000101, 19010101]);
+
+/** yyyymmdd with 0 for unknown parts, negative digits for an impossible month or day, undefined for nothing. */
+export function prepareBirthDate(text: string, today: Date): number | undefined {
+  const [yearText = '', monthText = '', dayText = ''] = text.split('-');
+  const year = numberOf(yearText);
+  const month = numberOf(monthText);
+  const day = numberOf(dayText);
+  const packed = year * 10000 + month * 100 + day;
+  if (packed === 0 || FILLERS.has(packed) || isOutOfLife(year, packed, today)) return undefined;
+  return isPossible(month, day, dayText) && month <= 12 ? packed : -packed;
+}
+
+/** Somebody who says 40 in 2026 was born in 1985 or 1986: the year in between stands for both, give or take one. */
+export function yearOfStatedAge(stated: { years: number; on: string }): number {
+  return Number(stated.on.slice(0, 4)) - stated.years;
+}
+
+export const yearOf = (date: number) => Math.trunc(date / 10000);
+export const monthOf = (date: number) => Math.trunc(date / 100) % 100;
+export const dayOf = (date: number) => date % 100;
+export const monthDayOf = (date: number) => date % 10000;
+
+/** All three parts are known and make a date. */
+export const isFull = (date: number) => yearOf(date) > 0 && monthOf(date) > 0 && dayOf(date) > 0;
+
+function numberOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : 0;
+}
+
+function isPossible(month: number, day: number, dayText: string): boolean {
+  if (dayText === '00' || month > 12) return false;
+  return day <= (month === 0 ? 31 : (DAYS_IN_MONTH[month - 1] ?? 0));
+}
+
+function isOutOfLife(year: number, packed: number, today: Date): boolean {
+  if (year === 0) return false;
+  const now = today.getUTCFullYear() * 10000 + (today.getUTCMonth() + 1) * 100 + today.getUTCDate();
+  return packed > now || year < today.getUTCFullYear() - MAX_AGE;
+}

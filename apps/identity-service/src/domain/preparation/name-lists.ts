@@ -1,0 +1,48 @@
+/** Versioned with the model: a change here is a new model. */
+export const TITLES = new Set(
+  'mr mrs ms miss mx dr prof sir dame lord lady rev reverend hon sgt capt lt officer'.split(' '),
+);
+
+export const SUFFIXES = new Map([
+  ['jr', 'jr'],
+  ['junior', 'jr'],
+  ['sr', 'sr'],
+  ['senior', 'sr'],
+  ['ii', 'ii'],
+  ['2nd', 'ii'],
+  ['iii', 'iii'],
+  ['3rd', 'iii'],
+  ['iv', 'iv'],
+  ['4th', 'iv'],
+]);
+
+export const PARTICLES = new Set(
+  'de da do dos das del della di du la las le los van von der den ter ten al el bin ibn bint st san santa mac mc o'.split(
+    ' ',
+  ),
+);
+
+/** Words that stand where a name is not known. */
+export const PLACEHOLDER_WORDS = new Set(
+  'unknown unk unkn refused declined test tester nfn nln lnu fnu nmn none anonymous anon na unidentified undisclosed withheld notgiven noname'.split(
+    ' ',
+  ),
+);
+
+/** Whole names, in the order given then family. */
+export const PLACEHOLDER_NAMES = new Set([
+  'john doe',
+  'jane doe',
+  'johnny doe',
+  'janie doe',
+  'baby doe',
+  'baby boy',
+  'baby girl',
+  'babyboy',
+  'babygirl',
+  'john q public',
+  'no name',
+  'not given',
+  'test patient',
+  'mickey mouse',
+]);

@@ -1,0 +1,134 @@
+import type { Confidence, Label } from '@continuum/contracts';
+import { DescriptionBook } from '../matching/description-book.js';
+import { KeyIndex } from '../matching/key-index.js';
+import type { Epoch, Model } from '../matching/model.js';
+import { Score, score } from '../matching/score.js';
+import { Tokens } from '../matching/tokens.js';
+import type { Person } from '../persons/person.js';
+import type { Features } from '../preparation/features.js';
+import type { Nicknames } from '../preparation/nicknames.js';
+import type { Judgement } from './command.js';
+import { EdgeBook } from './edge-book.js';
+
+/** A record of a department and whose it is now. */
+export interface LinkedRecord {
+  readonly no: number;
+  readonly key: string;
+  version: number;
+  department: string;
+  dataset: string;
+  labels: readonly Label[];
+  state: 'present' | 'withdrawn' | 'erased';
+  /** Content address of its features; null once erased. */
+  hash: string | null;
+  description: Description | null;
+  personId: string | null;
+  confidence: Confidence;
+  linkVersion: number;
+}
+
+/** A distinct set of features, and the records that have it now. */
+export interface Description {
+  readonly no: number;
+  readonly hash: string;
+  /** It links by a judgement alone. */
+  readonly isUnlinkable: boolean;
+  readonly records: LinkedRecord[];
+  isErased: boolean;
+}
+
+export interface Engine {
+  readonly model: Model;
+  readonly epoch: Epoch;
+  readonly nicknames: Nicknames;
+}
+
+/** All that the resolver knows, rebuilt from its tables at start: one writer, no input or output. */
+export class Memory {
+  readonly model: Model;
+  readonly epoch: Epoch;
+  readonly book: DescriptionBook;
+  readonly index = new KeyIndex();
+  readonly edges = new EdgeBook();
+  readonly records = new Map<string, LinkedRecord>();
+  readonly recordsByNo: LinkedRecord[] = [];
+  readonly descriptions: Description[] = [];
+  readonly byHash = new Map<string, Description>();
+  readonly persons = new Map<string, Person>();
+  /** Absorbed and empty persons by each record they held last. */
+  readonly dormant = new Map<number, Set<string>>();
+  readonly judgements = new Map<string, Judgement>();
+  /** Judgements in force by each record they name. */
+  readonly judged = new Map<string, Set<string>>();
+  lastStep = 0;
+  private readonly scratch = new Score();
+
+  constructor({ model, epoch, nicknames }: Engine) {
+    this.model = model;
+    this.epoch = epoch;
+    this.book = new DescriptionBook(new Tokens(nicknames));
+  }
+
+  /** Scores two descriptions; the answer is overwritten by the next call. */
+  score(a: number, b: number): Score {
+    score(this.book, a, b, this.model, this.epoch, this.scratch);
+    return this.scratch;
+  }
+
+  addRecord(record: LinkedRecord): void {
+    this.records.set(record.key, record);
+    this.recordsByNo[record.no] = record;
+  }
+
+  addDescription(description: Description, features: Features): void {
+    this.book.add(features);
+    this.register(description);
+  }
+
+  /** For features that are in the book already. */
+  register(description: Description): void {
+    this.descriptions[description.no] = description;
+    this.byHash.set(description.hash, description);
+  }
+
+  erase(no: number): void {
+    const description = this.descriptions[no];
+    if (!description) return;
+    description.isErased = true;
+    this.byHash.delete(description.hash);
+  }
+
+  applyJudgement(judgement: Judgement): void {
+    this.judgements.set(judgement.judgementId, judgement);
+    if (judgement.verdict === 'unsure') return;
+    for (const key of namedBy(judgement)) {
+      const known = this.judged.get(key);
+      if (known) known.add(judgement.judgementId);
+      else this.judged.set(key, new Set([judgement.judgementId]));
+    }
+  }
+
+  revokeJudgement(judgement: Judgement): void {
+    this.judgements.delete(judgement.judgementId);
+    for (const key of namedBy(judgement)) {
+      this.judged.get(key)?.delete(judgement.judgementId);
+      if (this.judged.get(key)?.size === 0) this.judged.delete(key);
+    }
+  }
+
+  remember(person: Person, records: readonly number[]): void {
+    for (const no of records) {
+      const known = this.dormant.get(no);
+      if (known) known.add(person.id);
+      else this.dormant.set(no, new Set([person.id]));
+    }
+  }
+
+  forget(person: Person): void {
+    for (const [no, ids] of this.dormant) {
+      if (ids.delete(person.id) && ids.size === 0) this.dormant.delete(no);
+    }
+  }
+}
+
+export const namedBy = ({ left, right }: Judgement) => [...left, ...right];

@@ -1,0 +1,178 @@
+import type { Label } from '@continuum/contracts';
+import type { EntityManager } from 'typeorm';
+import type { Judgement } from '../domain/resolution/command.js';
+import { Memory, type Engine, type LinkedRecord } from '../domain/resolution/memory.js';
+import type { Person } from '../domain/persons/person.js';
+import type { Features } from '../domain/preparation/features.js';
+
+const NOTHING: Features = {
+  names: [],
+  birthDates: [],
+  trusted: [],
+  ssn4: [],
+  departmentPersons: [],
+  addresses: [],
+  phones: [],
+  emails: [],
+  isNameless: true,
+};
+const CHUNK = 20_000;
+
+/** Everything the resolver knows, from its tables. One transaction sees one state of them. */
+export async function loadMemory(engine: Engine, tx: EntityManager): Promise<Memory> {
+  const memory = new Memory(engine);
+  await loadDescriptions(memory, tx);
+  await loadEdges(memory, tx);
+  await loadPersons(memory, tx);
+  await loadRecords(memory, tx);
+  await loadJudgements(memory, tx);
+  const [last]: { step: string }[] = await tx.query(
+    'SELECT coalesce(max(seq), 0) AS step FROM step',
+  );
+  memory.lastStep = Number(last?.step ?? 0);
+  return memory;
+}
+
+interface DescriptionRow {
+  readonly no: number;
+  readonly hash: string;
+  readonly features: Features;
+  readonly keys: readonly string[];
+  readonly is_unlinkable: boolean;
+}
+
+/** The place in the book is the number in the table: what was erased leaves an empty place. */
+async function loadDescriptions(memory: Memory, tx: EntityManager): Promise<void> {
+  const rows = chunks<DescriptionRow>(
+    tx,
+    'SELECT no, hash, features, keys, is_unlinkable FROM description WHERE no > $1 ORDER BY no LIMIT $2',
+    ({ no }) => no,
+  );
+  for await (const { no, hash, features, keys, is_unlinkable } of rows) {
+    while (memory.book.size < no) addErased(memory);
+    const description = { no, hash, isUnlinkable: is_unlinkable, records: [], isErased: false };
+    memory.addDescription(description, features);
+    memory.index.add(no, keys.map(Number));
+  }
+}
+
+function addErased(memory: Memory): void {
+  const no = memory.book.add(NOTHING);
+  memory.descriptions[no] = { no, hash: '', isUnlinkable: true, records: [], isErased: true };
+}
+
+async function loadEdges(memory: Memory, tx: EntityManager): Promise<void> {
+  const rows: { a: number; b: number; weight: number; pattern: string }[] = await tx.query(
+    'SELECT a, b, weight, pattern FROM edge',
+  );
+  for (const { a, b, weight, pattern } of rows) memory.edges.add(a, b, weight, Number(pattern));
+}
+
+interface PersonRow {
+  readonly id: string;
+  readonly status: Person['status'];
+  readonly merged_into: string | null;
+  readonly version: number;
+  readonly founding_record: number;
+  readonly created_step: string;
+  readonly changed_step: string;
+}
+
+async function loadPersons(memory: Memory, tx: EntityManager): Promise<void> {
+  const rows: PersonRow[] = await tx.query('SELECT * FROM person');
+  for (const row of rows) {
+    memory.persons.set(row.id, {
+      id: row.id,
+      status: row.status,
+      mergedInto: row.merged_into,
+      version: row.version,
+      foundingRecord: row.founding_record,
+      createdStep: Number(row.created_step),
+      changedStep: Number(row.changed_step),
+    });
+  }
+  const left: { person_id: string; records: number[] }[] = await tx.query(
+    `SELECT person_id, array_agg(record_no) AS records
+       FROM membership JOIN person ON person.id = person_id AND to_step = changed_step
+      WHERE status <> 'active' GROUP BY person_id`,
+  );
+  for (const { person_id, records } of left) {
+    memory.remember(memory.persons.get(person_id)!, records);
+  }
+}
+
+interface SubjectRow {
+  readonly record_no: number;
+  readonly record_key: string;
+  readonly version: number;
+  readonly department: string;
+  readonly dataset: string;
+  readonly labels: Label[];
+  readonly state: LinkedRecord['state'];
+  readonly content_hash: string | null;
+  readonly description_no: number | null;
+  readonly link_version: number;
+  readonly person_id: string | null;
+  readonly confidence: LinkedRecord['confidence'] | null;
+}
+
+async function loadRecords(memory: Memory, tx: EntityManager): Promise<void> {
+  const rows = chunks<SubjectRow>(
+    tx,
+    `SELECT subject.*, person_id, confidence
+       FROM subject
+       LEFT JOIN membership AS link ON link.record_no = subject.record_no AND to_step IS NULL
+      WHERE subject.record_no > $1 ORDER BY subject.record_no LIMIT $2`,
+    ({ record_no }) => record_no,
+  );
+  for await (const row of rows) addRecord(memory, row);
+}
+
+function addRecord(memory: Memory, row: SubjectRow): void {
+  const description =
+    row.description_no === null ? null : (memory.descriptions[row.description_no] ?? null);
+  const record: LinkedRecord = {
+    no: row.record_no,
+    key: row.record_key,
+    version: row.version,
+    department: row.department,
+    dataset: row.dataset,
+    labels: row.labels,
+    state: row.state,
+    hash: row.content_hash,
+    description,
+    personId: row.person_id,
+    confidence: row.confidence ?? 'confirmed',
+    linkVersion: row.link_version,
+  };
+  memory.addRecord(record);
+  description?.records.push(record);
+}
+
+interface JudgementRow extends Omit<Judgement, 'at'> {
+  readonly at: Date;
+}
+
+async function loadJudgements(memory: Memory, tx: EntityManager): Promise<void> {
+  const rows: JudgementRow[] = await tx.query(
+    `SELECT id AS "judgementId", verdict, actor, actor_kind AS "actorKind", reason, made_at AS at,
+            coalesce(array_agg(record_key ORDER BY place) FILTER (WHERE side = 'left'), '{}') AS "left",
+            coalesce(array_agg(record_key ORDER BY place) FILTER (WHERE side = 'right'), '{}') AS "right"
+       FROM judgement JOIN judgement_record ON judgement_id = id
+      WHERE revoked_at IS NULL GROUP BY id`,
+  );
+  for (const { at, ...judgement } of rows) {
+    memory.applyJudgement({ ...judgement, at: at.toISOString() });
+  }
+}
+
+async function* chunks<Row>(tx: EntityManager, sql: string, numberOf: (row: Row) => number) {
+  let last = -1;
+  for (;;) {
+    const rows: Row[] = await tx.query(sql, [last, CHUNK]);
+    yield* rows;
+    const end = rows.at(-1);
+    if (!end || rows.length < CHUNK) return;
+    last = numberOf(end);
+  }
+}

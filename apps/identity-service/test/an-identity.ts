@@ -1,0 +1,123 @@
+import { SubjectReportedV1, type RecordAssigned, type Subject } from '@continuum/contracts';
+import { aDatabase, anEvent } from '@continuum/testing';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { Bell } from '../src/actions/bell.js';
+import { Preparation } from '../src/actions/preparation.js';
+import { ResolveBatch } from '../src/actions/resolve-batch.js';
+import { Resolver } from '../src/actions/resolver.js';
+import { EMPTY_EPOCH } from '../src/domain/matching/model.js';
+import { STARTING_MODEL } from '../src/domain/matching/starting-model.js';
+import type { Judgement } from '../src/domain/resolution/command.js';
+import { SubjectReportedHandler } from '../src/inbound/subject-reported.handler.js';
+import { ChangesRepository } from '../src/store/changes.repository.js';
+import { IntakeRepository } from '../src/store/intake.repository.js';
+import { LeaseRepository } from '../src/store/lease.repository.js';
+import { loadNicknames } from '../src/store/lists.js';
+import { migrations } from '../src/store/migrations/index.js';
+import { SourceRepository } from '../src/store/source.repository.js';
+
+export const SECRET = 'a secret of the tests';
+const nicknames = loadNicknames();
+export const engine = { model: STARTING_MODEL, epoch: EMPTY_EPOCH, nicknames };
+
+export const aPreparation = () =>
+  new Preparation({
+    lists: { secret: SECRET, genericAddresses: new Set(), genericPhones: new Set() },
+    nicknames,
+    epoch: EMPTY_EPOCH,
+  });
+
+export function aResolver(dataSource: DataSource, { size = 500, leaseMs = 60_000 } = {}) {
+  const leases = new LeaseRepository();
+  const batch = new ResolveBatch(
+    leases,
+    new IntakeRepository(),
+    new ChangesRepository(),
+    new SourceRepository(),
+  );
+  return new Resolver(dataSource, leases, batch, { secret: SECRET, size, leaseMs, engine });
+}
+
+/** Identity on a database of its own: report subjects, resolve, look. */
+export async function anIdentity(options: { size?: number } = {}) {
+  const { dataSource, drop } = await aDatabase(migrations);
+  const handler = new SubjectReportedHandler(aPreparation(), new IntakeRepository(), new Bell());
+  const resolver = aResolver(dataSource, options);
+
+  const receive = (...subjects: Subject[]) =>
+    dataSource.transaction((tx) =>
+      handler.handle(
+        subjects.map((subject) => anEvent(SubjectReportedV1, subject)),
+        { tx },
+      ),
+    );
+  const resolve = async (by = resolver) => {
+    await by.stand();
+    while ((await by.resolve()) > 0);
+  };
+  const report = async (...subjects: Subject[]) => {
+    const outcomes = await receive(...subjects);
+    await resolve();
+    return outcomes;
+  };
+  const command = async (value: object) => {
+    await dataSource.query('INSERT INTO intake (command) VALUES ($1)', [JSON.stringify(value)]);
+    await resolve();
+  };
+  const judge = async (verdict: Judgement['verdict'], left: string[], right: string[]) => {
+    const judgementId = randomUUID();
+    const at = '2026-03-02T09:00:00.000Z';
+    const said = { judgementId, verdict, left, right, actor: 'nora', reason: 'she knows them', at };
+    await command({ kind: 'judgement', judgement: { ...said, actorKind: 'user' } });
+    return judgementId;
+  };
+  const revoke = (judgementId: string) =>
+    command({
+      kind: 'revocation',
+      judgementId,
+      actor: 'gus',
+      reason: 'mistaken',
+      at: '2026-03-02T10:00:00.000Z',
+    });
+
+  return {
+    dataSource,
+    resolver,
+    receive,
+    resolve,
+    report,
+    judge,
+    revoke,
+    drop,
+    ...views(dataSource),
+  };
+}
+
+function views(dataSource: DataSource) {
+  /** Record key → person id of everyone linked now. */
+  const persons = async (): Promise<Record<string, string>> => {
+    const rows: { record_key: string; person_id: string }[] = await dataSource.query(
+      `SELECT record_key, person_id FROM membership JOIN subject USING (record_no)
+        WHERE to_step IS NULL ORDER BY record_key`,
+    );
+    return Object.fromEntries(rows.map(({ record_key, person_id }) => [record_key, person_id]));
+  };
+  /** Groups of record keys, each sorted. */
+  const groups = async () => {
+    const byPerson = Map.groupBy(Object.entries(await persons()), ([, id]) => id);
+    return [...byPerson.values()].map((entries) => entries.map(([key]) => key)).sort();
+  };
+  const events = async <Data = RecordAssigned>(type: string): Promise<Data[]> => {
+    const rows: { payload: Buffer }[] = await dataSource.query(
+      'SELECT payload FROM outbox WHERE type = $1 ORDER BY id',
+      [type],
+    );
+    return rows.map(({ payload }) => JSON.parse(payload.toString()) as Data);
+  };
+  const count = async (table: string) => {
+    const [row]: { count: string }[] = await dataSource.query(`SELECT count(*) FROM ${table}`);
+    return Number(row?.count);
+  };
+  return { persons, groups, events, count };
+}
