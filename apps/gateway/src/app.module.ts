@@ -23,6 +23,7 @@ import { DecisionController } from './inbound/decision/decision.controller.js';
 import { UnderDecision } from './inbound/decision/under-decision.js';
 import { ApiDocument, DocumentController } from './inbound/document/document.controller.js';
 import { GuidesController } from './inbound/guides/guides.controller.js';
+import { IncidentController } from './inbound/guides/incident.controller.js';
 import { PersonSearch } from './inbound/person/person-search.js';
 import { PersonController } from './inbound/person/person.controller.js';
 import { SearchController } from './inbound/person/search.controller.js';
@@ -41,6 +42,7 @@ export class AppModule {
         PersonController,
         SearchController,
         GuidesController,
+        IncidentController,
         CaseController,
         ReferralController,
         ServiceController,

@@ -1,22 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { documentText } from '../src/inbound/document/committed.js';
+import { makeDocument } from '../src/inbound/document/committed.js';
 import { aGateway } from './a-gateway.js';
 import { aSilentDenial, ana } from './decision.builder.js';
+import { routesOf } from './routes.js';
 
-interface Route {
-  readonly 'x-decided'?: string;
-  readonly requestBody?: object;
-}
-
-const document = JSON.parse(await documentText());
-const routes = Object.entries<Record<string, Route>>(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, route]) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    method: method.toUpperCase(),
-    path: path.replace(/\{\w+\}/g, ana),
-    ...route,
-  })),
-);
+const routes = routesOf(await makeDocument()).map((route) => ({
+  ...route,
+  path: route.path.replace(/\{\w+\}/g, ana),
+}));
 const writes = routes
   .filter(({ requestBody }) => requestBody)
   .map(({ name, ...route }) => ({

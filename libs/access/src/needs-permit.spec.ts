@@ -9,7 +9,7 @@ const user = { id: 'nora', mfa: true };
 async function aPipe() {
   const { keys, sign } = await aPermitSigner();
   const clock = { now: () => noon };
-  const verifier = new PermitVerifier(new PermitKeys(async () => keys, clock), clock);
+  const verifier = new PermitVerifier(new PermitKeys(() => Promise.resolve(keys), clock), clock);
   return { pipe: new PermitPipe(verifier, 'ingest-service'), permit: await sign(aPermit()) };
 }
 

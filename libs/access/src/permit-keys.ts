@@ -21,9 +21,8 @@ export class PermitKeys {
       return await known(header, token);
     } catch (error) {
       if (!isUnknownKey(error) || !this.isRested()) throw error;
-      return await (
-        await this.refresh()
-      )(header, token);
+      const fresh = await this.refresh();
+      return fresh(header, token);
     }
   };
 

@@ -54,7 +54,7 @@ describe('building a rule', () => {
     ['an undefined condition', () => allow('book', elements, { recordKey: undefined } as never)],
     ['an empty record key', () => allow('book', elements, { recordKey: '' })],
     ['a key off the list', () => allow('book', elements, { ...bound, person: 'p1' } as never)],
-    ['a polluting key', () => allow('book', elements, polluted())],
+    ['a polluting key', () => allow('book', elements, polluted() as never)],
     ['no elements', () => allow('book', [], bound)],
     ['a pattern', () => allow('book', ['book.*'], bound)],
     ['a nested element', () => allow('book', ['book.charges.level'], bound)],
@@ -101,4 +101,4 @@ describe('checking', () => {
 });
 
 const bound = { recordKey: key };
-const polluted = () => JSON.parse(`{"recordKey":"${key}","__proto__":{"x":1}}`);
+const polluted = (): unknown => JSON.parse(`{"recordKey":"${key}","__proto__":{"x":1}}`);

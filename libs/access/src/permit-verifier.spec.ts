@@ -13,7 +13,7 @@ const later = (ms: number) => new Date(+noon + ms);
 async function aVerifier({ now = noon } = {}) {
   const signer = await aPermitSigner();
   const clock = { at: now, now: () => clock.at };
-  const keys = new PermitKeys(async () => signer.keys, clock);
+  const keys = new PermitKeys(() => Promise.resolve(signer.keys), clock);
   return { ...signer, clock, verifier: new PermitVerifier(keys, clock) };
 }
 
@@ -26,16 +26,16 @@ describe('verifying a permit', () => {
   });
 
   it.each([
-    ['none', async () => undefined],
-    ['an empty one', async () => ''],
-    ['rubbish', async () => 'a.b.c'],
-    ['one for another service', async ({ sign }: Signer) => sign(aPermit(), { audience: 'other' })],
+    ['none', () => undefined],
+    ['an empty one', () => ''],
+    ['rubbish', () => 'a.b.c'],
+    ['one for another service', ({ sign }: Signer) => sign(aPermit(), { audience: 'other' })],
     ['one signed by somebody else', async () => (await aPermitSigner()).sign(aPermit())],
-    ['one nobody signed', async () => new UnsecuredJWT({ ...aPermit() }).encode()],
-    ['one signed by a shared secret', async () => symmetric()],
-    ['one that has ended', async ({ sign }: Signer) => sign(aPermit(), { at: later(-60_001) })],
-    ['one without records', async ({ sign }: Signer) => sign(without('records'))],
-    ['one without epochs', async ({ sign }: Signer) => sign(without('epochs'))],
+    ['one nobody signed', () => new UnsecuredJWT({ ...aPermit() }).encode()],
+    ['one signed by a shared secret', () => symmetric()],
+    ['one that has ended', ({ sign }: Signer) => sign(aPermit(), { at: later(-60_001) })],
+    ['one without records', ({ sign }: Signer) => sign(without('records'))],
+    ['one without epochs', ({ sign }: Signer) => sign(without('epochs'))],
   ])('refuses %s', async (_, token) => {
     const given = await aVerifier();
     await expect(
@@ -81,9 +81,9 @@ describe('a permit too long for a header', () => {
     const { keys, sign } = await aPermitSigner();
     const clock = { now: () => noon };
     const verifier = new PermitVerifier(
-      new PermitKeys(async () => keys, clock),
+      new PermitKeys(() => Promise.resolve(keys), clock),
       clock,
-      async () => answer,
+      () => Promise.resolve(answer),
     );
     const { records: _, labels: __, ...short } = aPermit({ detached: { id: 'permit-1', digest } });
     return verifier.verifyPermit(await sign(short as PermitClaims), { audience });
@@ -105,7 +105,7 @@ describe('the keys of permits', () => {
     const published: JSONWebKeySet = { keys: [...first.keys.keys] };
     let fetches = 0;
     const clock = { at: noon, now: () => clock.at };
-    const fetchKeys = async () => ((fetches += 1), structuredClone(published));
+    const fetchKeys = () => ((fetches += 1), Promise.resolve(structuredClone(published)));
     const verifier = new PermitVerifier(new PermitKeys(fetchKeys, clock), clock);
 
     await verifier.verifyPermit(await first.sign(aPermit()), { audience });
@@ -123,7 +123,7 @@ describe('the keys of permits', () => {
     let fetches = 0;
     const clock = { now: () => noon };
     const verifier = new PermitVerifier(
-      new PermitKeys(async () => ((fetches += 1), keys), clock),
+      new PermitKeys(() => ((fetches += 1), Promise.resolve(keys)), clock),
       clock,
     );
     const invented = await (await aPermitSigner('invented')).sign(aPermit());

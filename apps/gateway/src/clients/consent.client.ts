@@ -1,4 +1,5 @@
 import type {
+  AttachPerson,
   ConsentView,
   RecordConsent,
   RevocationView,
@@ -15,6 +16,11 @@ export class ConsentClient {
     return this.consent.json('/v1/consents', { ...call, method: 'POST', body });
   }
 
+  /** Of one person, as far as the user's department is the discloser. */
+  list(personId: string, call: Call): Promise<{ readonly items: readonly ConsentView[] }> {
+    return this.consent.json(`/v1/consents?personId=${personId}`, call);
+  }
+
   verify(consentId: string, body: VerifyConsent, call: Call): Promise<ConsentView> {
     const path = `/v1/consents/${consentId}/verification`;
     return this.consent.json(path, { ...call, method: 'POST', body });
@@ -23,5 +29,11 @@ export class ConsentClient {
   revoke(consentId: string, body: RevokeConsent, call: Call): Promise<RevocationView> {
     const path = `/v1/consents/${consentId}/revocations`;
     return this.consent.json(path, { ...call, method: 'POST', body });
+  }
+
+  /** Somebody met at an incident. */
+  async attach(incidentNo: string, body: AttachPerson, call: Call): Promise<void> {
+    const path = `/v1/incidents/${encodeURIComponent(incidentNo)}/persons`;
+    await this.consent.json(path, { ...call, method: 'POST', body });
   }
 }

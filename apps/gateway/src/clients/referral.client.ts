@@ -17,7 +17,9 @@ export class ReferralClient {
   }
 
   services(query: Readonly<Record<string, string>>, userToken: string): Promise<ServiceView[]> {
-    return this.referral.json(`/v1/services?${new URLSearchParams(query)}`, { userToken });
+    return this.referral.json(`/v1/services?${new URLSearchParams(query).toString()}`, {
+      userToken,
+    });
   }
 
   list<T>(path: string, call: Call): Promise<T> {

@@ -12,7 +12,7 @@ export class ReportingClient {
     userToken: string,
   ): Promise<Response> {
     const permit = permits.find(({ audience }) => audience === 'reporting-service')?.permit;
-    const path = `/v1/reports/monthly?${new URLSearchParams(query)}`;
+    const path = `/v1/reports/monthly?${new URLSearchParams(query).toString()}`;
     return this.reporting.fetch(path, { permit, userToken });
   }
 }

@@ -24,7 +24,7 @@ export class ReferralController {
 
   @Get()
   @Decided('by element of each referral')
-  list(@Asking() asked: Asked): Promise<CareRecord[]> {
+  list(@Asking() asked: Asked): Promise<{ readonly items: readonly CareRecord[] }> {
     return this.referrals.list(asked);
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import {
   RecordConsent,
   RevokeConsent,
@@ -20,6 +20,15 @@ export class ConsentController {
   @Decided('by consent-service: staff of the discloser')
   record(@Asking() asked: Asked, @Body() body: RecordConsent): Promise<ConsentView> {
     return this.consents.record(body, callFor(asked));
+  }
+
+  @Get()
+  @Decided('by consent-service: staff of the discloser')
+  list(
+    @Asking() asked: Asked,
+    @Query('personId', ParseUUIDPipe) personId: string,
+  ): Promise<{ readonly items: readonly ConsentView[] }> {
+    return this.consents.list(personId, callFor(asked));
   }
 
   @Post(':consentId/verification')

@@ -30,7 +30,7 @@ export const Asking = createParamDecorator((_: unknown, context: ExecutionContex
   const reply = http.getResponse<FastifyReply>();
   return {
     ...asked(request),
-    mark: ({ legal }) => legal && reply.header('Continuum-Legal', legal),
+    mark: ({ legal }) => void (legal && reply.header('Continuum-Legal', legal)),
   };
 });
 

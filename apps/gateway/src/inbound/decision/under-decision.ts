@@ -42,7 +42,7 @@ export class UnderDecision {
   async answer<T>(
     asked: Asked,
     wish: Wish,
-    answer: (decision: Decision, notices: readonly Obligation[]) => Promise<T>,
+    answer: (decision: Decision, notices: readonly Obligation[]) => T | Promise<T>,
   ): Promise<T> {
     const attempt = async () => {
       const { decision, notices } = await this.decide(asked, wish);
@@ -55,13 +55,13 @@ export class UnderDecision {
       return await attempt();
     } catch (error) {
       if (!isOvertaken(error)) throw error;
-      return await attempt();
+      return attempt();
     }
   }
 
   /** A command: the decision is released before the command is sent, for then it is done. */
   async act<T>(asked: Asked, wish: Wish, act: (decision: Decision) => Promise<T>): Promise<T> {
-    const decision = await this.answer(asked, wish, async (fresh) => {
+    const decision = await this.answer(asked, wish, (fresh) => {
       if (!showsSomething(fresh)) throw refusalOf(fresh);
       return fresh;
     });

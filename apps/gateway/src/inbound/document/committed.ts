@@ -8,11 +8,7 @@ import { openApiOf } from './open-api.js';
 export const COMMITTED = new URL('../../../../../docs/openapi.json', import.meta.url);
 
 /** The document as it is committed: the same as the one that is served, made without any other service. */
-export async function documentText(): Promise<string> {
-  return `${JSON.stringify(await document(), null, 2)}\n`;
-}
-
-async function document(): Promise<OpenAPIObject> {
+export async function makeDocument(): Promise<OpenAPIObject> {
   const nowhere = { OIDC_ISSUER: 'http://127.0.0.1:9', CLIENT_SECRET: 'none', LOG_LEVEL: 'silent' };
   const module = AppModule.with(gatewayConfig(nowhere));
   const options = { logger: false, abortOnError: false } as const;

@@ -17,7 +17,7 @@ export function describeDto(dto: Dto): void {
   for (const [property, rules] of Map.groupBy(rulesOf(dto), ({ propertyName }) => propertyName)) {
     const nested = nestedIn(dto, property);
     if (nested) describeDto(nested);
-    ApiProperty(propertyOf(rules, nested))(dto.prototype, property);
+    ApiProperty(propertyOf(rules, nested))(dto.prototype as object, property);
   }
 }
 
@@ -36,9 +36,7 @@ function nestedIn(dto: Dto, property: string): Dto | undefined {
 }
 
 function propertyOf(rules: Rule[], nested: Dto | undefined): ApiPropertyOptions {
-  const required = !rules.some(
-    ({ name, type }) => (name ?? type) === 'isOptional' || isOptional(type),
-  );
+  const required = !rules.some(({ type }) => type === 'conditionalValidation');
   const own = Object.assign({}, ...rules.filter(({ each }) => !each).map(wordsOf)) as Words;
   const ofItems = Object.assign({}, ...rules.filter(({ each }) => each).map(wordsOf)) as Words;
   if (nested) return { required, type: nested, isArray: own['type'] === 'array' };
@@ -46,45 +44,26 @@ function propertyOf(rules: Rule[], nested: Dto | undefined): ApiPropertyOptions 
   return { required, ...own, items: { type: 'string', ...ofItems } } as ApiPropertyOptions;
 }
 
-const isOptional = (type: string) => type === 'conditionalValidation';
-
 /** One check in the words of JSON Schema; a check that has none there says nothing. */
-function wordsOf({ name, constraints }: Rule): Words {
-  const [first, second] = (constraints ?? []) as unknown[];
-  switch (name) {
-    case 'isString':
-      return { type: 'string' };
-    case 'isUuid':
-      return { type: 'string', format: 'uuid' };
-    case 'isIso8601':
-      return { type: 'string', format: 'date-time' };
-    case 'matches':
-      return { type: 'string', pattern: (first as RegExp).source };
-    case 'isIn':
-      return { type: 'string', enum: first };
-    case 'isInt':
-      return { type: 'integer' };
-    case 'isBoolean':
-      return { type: 'boolean' };
-    case 'isObject':
-      return { type: 'object', additionalProperties: true };
-    case 'isArray':
-      return { type: 'array' };
-    case 'min':
-      return { minimum: first };
-    case 'max':
-      return { maximum: first };
-    case 'maxLength':
-      return { maxLength: first };
-    case 'minLength':
-      return { minLength: first };
-    case 'isLength':
-      return { minLength: first, maxLength: second };
-    case 'arrayMaxSize':
-      return { maxItems: first };
-    case 'arrayNotEmpty':
-      return { minItems: 1 };
-    default:
-      return {};
-  }
+function wordsOf({ name = '', constraints }: Rule): Words {
+  return WORDS[name]?.(...((constraints ?? []) as unknown[])) ?? {};
 }
+
+const WORDS: Readonly<Record<string, (first?: unknown, second?: unknown) => Words>> = {
+  isString: () => ({ type: 'string' }),
+  isUuid: () => ({ type: 'string', format: 'uuid' }),
+  isIso8601: () => ({ type: 'string', format: 'date-time' }),
+  matches: (pattern) => ({ type: 'string', pattern: (pattern as RegExp).source }),
+  isIn: (values) => ({ type: 'string', enum: values }),
+  isInt: () => ({ type: 'integer' }),
+  isBoolean: () => ({ type: 'boolean' }),
+  isObject: () => ({ type: 'object', additionalProperties: true }),
+  isArray: () => ({ type: 'array' }),
+  min: (minimum) => ({ minimum }),
+  max: (maximum) => ({ maximum }),
+  maxLength: (maxLength) => ({ maxLength }),
+  minLength: (minLength) => ({ minLength }),
+  isLength: (minLength, maxLength) => ({ minLength, maxLength }),
+  arrayMaxSize: (maxItems) => ({ maxItems }),
+  arrayNotEmpty: () => ({ minItems: 1 }),
+};

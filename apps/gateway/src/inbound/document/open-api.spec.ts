@@ -1,21 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { COMMITTED, documentText } from './committed.js';
+import { COMMITTED, makeDocument } from './committed.js';
+import { routesOf } from '../../../test/routes.js';
 
-const document = JSON.parse(await documentText());
-const routes = Object.entries<Record<string, Route>>(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, route]) => ({ name: `${method} ${path}`, ...route })),
-);
-
-interface Route {
-  readonly 'x-decided'?: string;
-  readonly 'x-without-persons'?: string;
-  readonly parameters: readonly { readonly name: string; readonly required: boolean }[];
-}
-
+const document = await makeDocument();
+const routes = routesOf(document);
 describe('the OpenAPI document', () => {
   it('is committed as it is served', async () => {
-    expect(JSON.parse(await readFile(COMMITTED, 'utf8'))).toEqual(document);
+    expect(JSON.parse(await readFile(COMMITTED, 'utf8'))).toEqual(
+      JSON.parse(JSON.stringify(document)),
+    );
   });
 
   it('is version 3.1', () => {
@@ -23,11 +17,15 @@ describe('the OpenAPI document', () => {
   });
 
   it('says of a body what the pipe checks', () => {
-    expect(document.components.schemas.SearchPersons.properties).toMatchObject({
-      birthDate: { type: 'string', pattern: '^[0-9X]{4}-[0-9X]{2}-[0-9X]{2}$' },
-      limit: { type: 'integer', minimum: 1, maximum: 20 },
+    expect(document.components?.schemas?.['SearchPersons']).toMatchObject({
+      properties: {
+        birthDate: { type: 'string', pattern: '^[0-9X]{4}-[0-9X]{2}-[0-9X]{2}$' },
+        limit: { type: 'integer', minimum: 1, maximum: 20 },
+      },
     });
-    expect(document.components.schemas.DraftReferral.required).toContain('serviceId');
+    expect(document.components?.schemas?.['DraftReferral']).toMatchObject({
+      required: expect.arrayContaining(['serviceId']),
+    });
   });
 
   it('knows no route that does not say how it is decided', () => {
@@ -39,7 +37,7 @@ describe('the OpenAPI document', () => {
     const withPersons = routes.filter((route) => route['x-decided']);
     const purposeless = withPersons.filter(
       ({ parameters }) =>
-        !parameters.some(({ name, required }) => name === 'Continuum-Purpose' && required),
+        !parameters?.some(({ name, required }) => name === 'Continuum-Purpose' && required),
     );
     expect(purposeless.map(({ name }) => name)).toEqual([]);
   });
@@ -47,10 +45,10 @@ describe('the OpenAPI document', () => {
   it('lets these alone do without', () => {
     const without = routes.filter((route) => route['x-without-persons']);
     expect(without.map(({ name }) => name).sort()).toEqual([
-      'get /openapi.json',
-      'get /v1/decisions/{decisionId}/explanation',
-      'get /v1/services',
-      'put /v1/services/{serviceId}/capacity',
+      'GET /openapi.json',
+      'GET /v1/decisions/{decisionId}/explanation',
+      'GET /v1/services',
+      'PUT /v1/services/{serviceId}/capacity',
     ]);
   });
 });

@@ -1,4 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { COMMITTED, documentText } from './committed.js';
+import { COMMITTED, makeDocument } from './committed.js';
 
-await writeFile(COMMITTED, await documentText());
+await writeFile(COMMITTED, `${JSON.stringify(await makeDocument(), null, 2)}\n`);

@@ -122,7 +122,11 @@ describe('the look-up in the field', () => {
   ])('takes %s', async (_, body) => {
     gateway.city.on['POST /v1/search-plans'] = ({ body }) => [
       200,
-      { decisionId: ana, searchable: Object(body).elements, permit: 'permit-to-search' },
+      {
+        decisionId: ana,
+        searchable: (body as { elements: string[] }).elements,
+        permit: 'permit-to-search',
+      },
     ];
     gateway.city.on['POST /v1/search'] = () => [200, { candidates: [] }];
     expect((await look(body)).status).toBe(200);

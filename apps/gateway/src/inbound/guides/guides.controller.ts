@@ -46,7 +46,7 @@ export class GuidesController {
       if (!showsSomething(permitted.decision)) throw notInThisIncident();
       return fieldCard(personId, permitted, doNext);
     });
-    return await card.catch((error: unknown) => {
+    return card.catch((error: unknown) => {
       if (error instanceof Unavailable) return limitedCard(personId, doNext);
       throw error;
     });

@@ -26,8 +26,9 @@ const newestFirst = (records: readonly ShownRecord[]) =>
 
 /** When the record happened, as far as that may be read. */
 function datedAt({ elements: values, dataset }: ShownRecord): string {
-  const [first = ''] = Object.keys(values);
-  const kind = recordKinds.get(elements.get(first)?.kind ?? '');
+  const [anyElement = ''] = Object.keys(values);
+  const kind = recordKinds.get(elements.get(anyElement)?.kind ?? '');
   const dates = kind?.datedBy.map((field) => values[`${dataset}.${field}`]) ?? [];
-  return String(dates.find(Boolean) ?? '');
+  const first = dates.find(Boolean);
+  return typeof first === 'string' ? first : '';
 }

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { aGateway } from '../../../test/a-gateway.js';
+import { aDecision, aSilentDenial, aSource, shows } from '../../../test/decision.builder.js';
+
+let gateway: Awaited<ReturnType<typeof aGateway>>;
+beforeAll(async () => void (gateway = await aGateway()));
+afterAll(() => gateway.close());
+
+const reporting = { 'continuum-purpose': 'REPORTING' };
+const counted = aSource({ recordKey: 'book', personId: null, shown: shows('book.admittedAt') });
+const permits = [{ owner: 'police', audience: 'reporting-service', permit: 'permit-to-count' }];
+
+beforeEach(() => {
+  gateway.city.calls.length = 0;
+  gateway.city.on = {
+    'POST /v1/decisions': () => [200, aDecision({ sources: [counted], permits })],
+    'GET /v1/reports/monthly': () => [200, { month: '2026-02', rows: [] }],
+    [`POST /v1/decisions/${aDecision().decisionId}/release`]: () => [204],
+  };
+});
+
+const monthly = (query: string) =>
+  gateway.ask(`/v1/reports/monthly${query}`, { headers: reporting });
+
+describe('the monthly report', () => {
+  it('is counted under a decision about datasets, not about people', async () => {
+    const report = await monthly('?month=2026-02&provisional=true');
+    expect(await report.json()).toEqual({ month: '2026-02', rows: [] });
+    const [decision, made] = gateway.city.calls;
+    expect(decision?.body).toMatchObject({ action: 'aggregate', purpose: 'REPORTING' });
+    expect(decision?.body).not.toHaveProperty('persons');
+    expect(made?.headers['continuum-permit']).toBe('permit-to-count');
+  });
+
+  it('is not made for somebody who may not count', async () => {
+    gateway.city.on['POST /v1/decisions'] = () => [200, aSilentDenial()];
+    expect((await monthly('?month=2026-02')).status).toBe(404);
+    expect(gateway.city.calls).toHaveLength(1);
+  });
+
+  it.each(['', '?month=2026-13', '?month=2026-02&format=xls', '?month=2026-02&person=ana'])(
+    'refuses %s',
+    async (query) => {
+      expect((await monthly(query)).status).toBe(422);
+      expect(gateway.city.calls).toEqual([]);
+    },
+  );
+});
