@@ -18,6 +18,9 @@ export interface ContactFact {
   readonly monthKey: number;
   /** Of its first record. */
   readonly department: string;
+  /** Of all its records: it may be counted by whoever may count each of them. */
+  readonly datasets: readonly string[];
+  readonly labels: readonly string[];
   readonly isCited: boolean;
   readonly isBooked: boolean;
   readonly isArrested: boolean;
@@ -77,6 +80,8 @@ function measuresOf({ key, on, rows }: Episode) {
     episodeKey: key,
     monthKey: monthKey(on),
     department: rows[0]?.department ?? '',
+    datasets: unique(rows.map(({ dataset }) => dataset)),
+    labels: unique(rows.flatMap(({ labels }) => labels)),
     isCited: rows.some(({ kind }) => kind === 'citation'),
     isBooked: rows.some(({ kind }) => kind === 'booking'),
     isArrested: rows.some(isArrest),
@@ -92,3 +97,5 @@ const daysSince = (previous: Episode | undefined, { on }: Episode) =>
 
 const byDate = (a: Episode, b: Episode) =>
   a.on < b.on || (a.on === b.on && a.key < b.key) ? -1 : 1;
+
+const unique = (values: readonly string[]) => [...new Set(values)].sort();

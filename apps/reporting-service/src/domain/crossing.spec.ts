@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { crossing, type Direction, type Published } from './crossing.js';
 
 const last = (direction: Direction): Published => ({
-  version: 1,
   direction,
   insideAsOf: '2024-06-30',
 });

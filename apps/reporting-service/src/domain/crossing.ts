@@ -4,7 +4,6 @@ export type Direction = 'entered' | 'returned' | 'aged_out' | 'withdrawn';
 
 /** The last thing we told about a person and a measure. */
 export interface Published {
-  readonly version: number;
   readonly direction: Direction;
   /** The last as-of date on which the person was seen inside. */
   readonly insideAsOf: LocalDate;

@@ -6,6 +6,7 @@ export interface JailStay {
   readonly recordKey: string;
   readonly monthKey: number | null;
   readonly department: string;
+  readonly labels: readonly string[];
   readonly facility: string | null;
   readonly admittedAt: Date | null;
   readonly admittedOn: LocalDate | null;
@@ -23,6 +24,7 @@ export function jailStay(row: Booking): JailStay {
     recordKey: row.recordKey,
     monthKey: row.on === null ? null : monthKey(row.on),
     department: row.department,
+    labels: [...row.labels].sort(),
     facility: row.facility,
     admittedAt: row.at,
     admittedOn: row.on,

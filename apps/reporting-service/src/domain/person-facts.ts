@@ -14,6 +14,19 @@ export interface PersonFacts {
   readonly stays: readonly JailStay[];
 }
 
+/** A record of nobody yet is an episode of its own, whatever incident it names. */
+export function unlinkedFacts(row: LinkedRow): PersonFacts {
+  const { contacts, records, stays } = personFacts([row]);
+  const episodeKey = `u:${row.recordKey}`;
+  return {
+    contacts: contacts.map((fact) => ({ ...fact, episodeKey })),
+    records: records.map((record) =>
+      record.episodeKey === null ? record : { ...record, episodeKey },
+    ),
+    stays,
+  };
+}
+
 export function personFacts(rows: readonly LinkedRow[]): PersonFacts {
   return {
     contacts: contactFacts(rows),

@@ -1,0 +1,95 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { AccessModule } from '@continuum/access';
+import { PersonReviewRaisedV1, PersonReviewResolvedV1 } from '@continuum/contracts';
+import { MessagingModule } from '@continuum/messaging';
+import { Clock, DatabaseModule, ServiceModule } from '@continuum/service-kit';
+import type { ReportingConfig } from './config.js';
+import { ActivityRecordedHandler } from './inbound/activity-recorded.handler.js';
+import { CityDay } from './inbound/city-day.js';
+import { CountingPermits } from './inbound/counting-permits.js';
+import { Crossings } from './inbound/crossings.js';
+import { CustodyChangedHandler } from './inbound/custody-changed.handler.js';
+import { FeedAdvancedHandler } from './inbound/feed-advanced.handler.js';
+import { LaterFactHandler } from './inbound/later-fact.handler.js';
+import { MonthlyReportController } from './inbound/monthly-report.controller.js';
+import { MonthlyReports } from './inbound/monthly-reports.js';
+import { PersonMergedHandler } from './inbound/person-merged.handler.js';
+import { PersonSplitHandler } from './inbound/person-split.handler.js';
+import { RecordAssignedHandler } from './inbound/record-assigned.handler.js';
+import { RecordWithdrawnHandler } from './inbound/record-withdrawn.handler.js';
+import { RecountJob } from './inbound/recount.job.js';
+import { Recount } from './inbound/recount.js';
+import { UtilisationController } from './inbound/utilisation.controller.js';
+import { ContactRowRepository } from './store/contact-row.repository.js';
+import { databaseOptions } from './store/data-source.js';
+import { DirtyPersonRepository } from './store/dirty-person.repository.js';
+import { ErasureRepository } from './store/erasure.repository.js';
+import { FeedRepository } from './store/feed.repository.js';
+import { HfuStatusRepository } from './store/hfu-status.repository.js';
+import { LinkRepository } from './store/link.repository.js';
+import { LoadRepository } from './store/load.repository.js';
+import { MonthlyFiguresRepository } from './store/monthly-figures.repository.js';
+import { PersonFactRepository } from './store/person-fact.repository.js';
+import { PersonRepository } from './store/person.repository.js';
+import { QueryRunRepository } from './store/query-run.repository.js';
+import { RecordFactRepository } from './store/record-fact.repository.js';
+import { RecordRepository } from './store/record.repository.js';
+import { StagingRepository } from './store/staging.repository.js';
+
+@Module({})
+export class AppModule {
+  static with(config: ReportingConfig, { clock }: { readonly clock?: Clock } = {}): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ServiceModule.with({ service: 'reporting-service', config, ...(clock && { clock }) }),
+        DatabaseModule.with(databaseOptions(config)),
+        MessagingModule.with({ config, ignore: [PersonReviewRaisedV1, PersonReviewResolvedV1] }),
+        AccessModule.with(config),
+      ],
+      controllers: [...handlers, MonthlyReportController, UtilisationController],
+      providers: [...providers, ...configured(config)],
+    };
+  }
+}
+
+const handlers = [
+  ActivityRecordedHandler,
+  CustodyChangedHandler,
+  RecordWithdrawnHandler,
+  RecordAssignedHandler,
+  PersonMergedHandler,
+  PersonSplitHandler,
+  FeedAdvancedHandler,
+  LaterFactHandler,
+];
+
+const providers: Provider[] = [
+  Recount,
+  RecountJob,
+  Crossings,
+  CountingPermits,
+  MonthlyReports,
+  ContactRowRepository,
+  DirtyPersonRepository,
+  FeedRepository,
+  HfuStatusRepository,
+  LinkRepository,
+  LoadRepository,
+  MonthlyFiguresRepository,
+  PersonFactRepository,
+  PersonRepository,
+  QueryRunRepository,
+  RecordFactRepository,
+  RecordRepository,
+  StagingRepository,
+];
+
+const configured = ({ cityTimeZone, tombstoneKey }: ReportingConfig): Provider[] => [
+  {
+    provide: CityDay,
+    useFactory: (clock: Clock) => new CityDay(clock, cityTimeZone),
+    inject: [Clock],
+  },
+  { provide: ErasureRepository, useFactory: () => new ErasureRepository(tombstoneKey) },
+];

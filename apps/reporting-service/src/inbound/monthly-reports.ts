@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Refused, type MonthlyReport } from '@continuum/contracts';
+import { Clock } from '@continuum/service-kit';
+import { randomUUID } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { kindsIn, type CountingScope } from '../domain/counting-scope.js';
+import { dataThrough, provisionality } from '../domain/data-through.js';
+import { firstOfMonth, monthKey, plusMonths, type LocalDate } from '../domain/local-date.js';
+import { MONTHLY_MEASURES } from '../domain/measure.js';
+import { monthlyTable, PUBLIC_PROFILE } from '../domain/monthly-report.js';
+import { FeedRepository } from '../store/feed.repository.js';
+import { LoadRepository } from '../store/load.repository.js';
+import { MonthlyFiguresRepository } from '../store/monthly-figures.repository.js';
+import { QueryRunRepository } from '../store/query-run.repository.js';
+import { CityDay } from './city-day.js';
+
+export interface MonthlyReportRequest {
+  readonly month: string;
+  readonly isProvisionalAsked: boolean;
+  readonly scopes: readonly CountingScope[];
+  readonly userId: string;
+  readonly decisionIds: readonly string[];
+}
+
+const CAUTIONS = ['Counts only what departments recorded: city contacts, not conduct.'];
+
+/** Filter, compute, suppress, audit: one way for every format. */
+@Injectable()
+export class MonthlyReports {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly loads: LoadRepository,
+    private readonly feeds: FeedRepository,
+    private readonly figures: MonthlyFiguresRepository,
+    private readonly runs: QueryRunRepository,
+    private readonly cityDay: CityDay,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(request: MonthlyReportRequest): Promise<MonthlyReport> {
+    const asOf = this.asOfFor(request.month);
+    const report = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
+      await tx.query('SET TRANSACTION READ ONLY');
+      return this.compute(request, asOf, tx);
+    });
+    await this.audit(request, report);
+    return report;
+  }
+
+  /** The day after the month; in the running month, tomorrow. */
+  private asOfFor(month: string): LocalDate {
+    const first = firstOfMonth(month);
+    if (first > this.cityDay.today()) {
+      throw new Refused('BAD_REQUEST', 'The month has not begun.');
+    }
+    const [next, tomorrow] = [plusMonths(first, 1), this.cityDay.asOfNow()];
+    return next < tomorrow ? next : tomorrow;
+  }
+
+  private async compute(
+    { month, isProvisionalAsked, scopes }: MonthlyReportRequest,
+    asOf: LocalDate,
+    tx: EntityManager,
+  ): Promise<MonthlyReport> {
+    const departments = scopes.map(({ department }) => department);
+    const feeds = await this.feeds.reachOf({ departments, kinds: kindsIn(scopes) }, tx);
+    const isProvisional = provisionality(feeds, asOf, isProvisionalAsked);
+    const knowledgeAt = (await this.loads.newest(tx)) ?? this.clock.now().toISOString();
+    const key = monthKey(firstOfMonth(month));
+    const figures = await this.figures.figures({ scopes, monthKey: key, asOf, knowledgeAt }, tx);
+    return {
+      month,
+      rows: monthlyTable(figures.departments, figures.total),
+      provenance: {
+        definitions: Object.entries(MONTHLY_MEASURES).map(([column, { id, version, text }]) => ({
+          column,
+          measure: id,
+          version,
+          text,
+        })),
+        asOf,
+        knowledgeAt,
+        dataThrough: dataThrough(feeds),
+        feeds,
+        isProvisional,
+        suppression: {
+          profile: PUBLIC_PROFILE.name,
+          hidesUnder: PUBLIC_PROFILE.hidesUnder,
+          roundsTo: PUBLIC_PROFILE.roundsTo,
+        },
+        timeZone: this.cityDay.timeZone,
+        scopes: scopes.map(({ department, datasets }) => ({ department, datasets })),
+        cautions: CAUTIONS,
+      },
+    };
+  }
+
+  private async audit(request: MonthlyReportRequest, report: MonthlyReport): Promise<void> {
+    const { month, isProvisionalAsked, userId, decisionIds } = request;
+    const cells = report.rows.flatMap((row) => Object.values(row.cells));
+    await this.dataSource.transaction((tx) =>
+      this.runs.save(
+        {
+          runId: randomUUID(),
+          ranAt: this.clock.now(),
+          userId,
+          decisionIds,
+          query: { report: 'monthly', month, provisional: isProvisionalAsked },
+          asOf: report.provenance.asOf,
+          knowledgeAt: report.provenance.knowledgeAt,
+          result: report,
+          rowCount: report.rows.length,
+          hiddenCells: cells.filter(({ state }) => state === 'hidden').length,
+        },
+        tx,
+      ),
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { isWithinLabels, may, NeedsPermit } from '@continuum/access';
+import {
+  Refused,
+  UtilisationQuery,
+  type Label,
+  type PermitClaims,
+  type UtilisationView,
+} from '@continuum/contracts';
+import { ServicesOnly } from '@continuum/service-kit';
+import { DataSource } from 'typeorm';
+import type { LinkedRow } from '../domain/contact-row.js';
+import { HFU } from '../domain/high-utilizer.js';
+import { utilisationOf } from '../domain/utilisation.js';
+import { ContactRowRepository } from '../store/contact-row.repository.js';
+import { LinkRepository } from '../store/link.repository.js';
+import { LoadRepository } from '../store/load.repository.js';
+import { CityDay } from './city-day.js';
+
+/** Elements that a listing of contacts is made of; a record is listed to whoever may read one. */
+const DATING = { booking: ['book.admittedAt'], citation: ['cite.issuedAt', 'cite.occurredAt'] };
+
+@Controller('v1/persons')
+@ServicesOnly('gateway')
+export class UtilisationController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly contacts: ContactRowRepository,
+    private readonly links: LinkRepository,
+    private readonly loads: LoadRepository,
+    private readonly cityDay: CityDay,
+  ) {}
+
+  @Get(':personId/utilisation')
+  async show(
+    @Param('personId', ParseUUIDPipe) personId: string,
+    @Query() { asOf = this.cityDay.asOfNow(), knowledge }: UtilisationQuery,
+    @NeedsPermit() permit: PermitClaims,
+  ): Promise<UtilisationView> {
+    return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
+      const knowledgeAt = knownAt(knowledge, await this.loads.newest(tx));
+      const survivorId = await this.links.survivorOf(personId, tx);
+      const rows = await this.contacts.asKnown(survivorId, knowledgeAt, tx);
+      return {
+        personId: survivorId,
+        asOf,
+        knowledgeAt,
+        measure: HFU.measure,
+        definitionVersion: HFU.definitionVersion,
+        ...utilisationOf(rows, asOf, (row) => isReadable(row, permit)),
+      };
+    });
+  }
+}
+
+function knownAt(asked: string | undefined, newest: string | undefined): string {
+  if (!newest) throw new Refused('NOT_FOUND', 'Nothing is known yet.');
+  if (!asked) return newest;
+  if (Date.parse(asked) > Date.parse(newest)) {
+    throw new Refused('INVALID', 'Nothing is known of that time yet.', [
+      { field: 'knowledge', code: 'BEYOND_KNOWLEDGE', text: 'Newer than the newest knowledge.' },
+    ]);
+  }
+  return asked;
+}
+
+const isReadable = ({ kind, recordKey, labels }: LinkedRow, permit: PermitClaims) =>
+  DATING[kind].some((element) => may(permit, recordKey, element)) &&
+  isWithinLabels(permit, recordKey, labels as readonly Label[]);

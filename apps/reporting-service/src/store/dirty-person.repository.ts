@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { LocalDate } from '../domain/local-date.js';
+
+/** Whose facts must be counted again: people, and records of nobody yet. */
+export interface DirtyPersons {
+  readonly personIds: readonly string[];
+  readonly recordKeys: readonly string[];
+}
+
+@Injectable()
+export class DirtyPersonRepository {
+  /** The people these records belong to, or the records themselves. */
+  async markRecords(recordKeys: readonly string[], tx: EntityManager): Promise<void> {
+    if (recordKeys.length === 0) return;
+    await tx.query(
+      `INSERT INTO work.dirty_person (person_id, record_key)
+       SELECT DISTINCT link.person_id, CASE WHEN link.person_id IS NULL THEN given.record_key END
+         FROM unnest($1::text[]) AS given (record_key)
+         LEFT JOIN link.record_person link ON link.record_key = given.record_key
+          AND link.known_to = 'infinity'`,
+      [recordKeys],
+    );
+  }
+
+  async markPersons(personIds: readonly string[], tx: EntityManager): Promise<void> {
+    await tx.query('INSERT INTO work.dirty_person (person_id) SELECT DISTINCT unnest($1::uuid[])', [
+      personIds,
+    ]);
+  }
+
+  /** Those whose status time alone has changed. */
+  async markDue(asOf: LocalDate, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `INSERT INTO work.dirty_person (person_id)
+       SELECT person_id FROM work.hfu_status WHERE changes_on <= $1
+       EXCEPT SELECT person_id FROM work.dirty_person`,
+      [asOf],
+    );
+  }
+
+  /** Nobody is counted twice at once: while another instance counts, there is nothing to claim. */
+  async claim(limit: number, tx: EntityManager): Promise<DirtyPersons> {
+    const [lock]: { held: boolean }[] = await tx.query(
+      `SELECT pg_try_advisory_xact_lock(hashtext('continuum.recount')) AS held`,
+    );
+    if (!lock?.held) return { personIds: [], recordKeys: [] };
+    const [claimed]: [{ person_id: string | null; record_key: string | null }[], number] =
+      await tx.query(
+        `DELETE FROM work.dirty_person
+          WHERE seq IN (SELECT seq FROM work.dirty_person ORDER BY seq LIMIT $1)
+         RETURNING person_id, record_key`,
+        [limit],
+      );
+    return {
+      personIds: distinct(claimed.map(({ person_id }) => person_id)),
+      recordKeys: distinct(claimed.map(({ record_key }) => record_key)),
+    };
+  }
+}
+
+const distinct = (values: readonly (string | null)[]) => [
+  ...new Set(values.filter((value) => value !== null)),
+];

@@ -1,0 +1,11 @@
+import { CreateWork1795500000001 } from './1795500000001-create-work.js';
+import { CreateStaging1795500000002 } from './1795500000002-create-staging.js';
+import { CreateLink1795500000003 } from './1795500000003-create-link.js';
+import { CreateMart1795500000004 } from './1795500000004-create-mart.js';
+
+export const reportingMigrations = [
+  CreateWork1795500000001,
+  CreateStaging1795500000002,
+  CreateLink1795500000003,
+  CreateMart1795500000004,
+];

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { arrayLiteral } from './bulk.js';
+
+export interface QueryRun {
+  readonly runId: string;
+  readonly ranAt: Date;
+  readonly userId: string;
+  readonly decisionIds: readonly string[];
+  readonly query: object;
+  readonly asOf: string;
+  readonly knowledgeAt: string;
+  readonly result: object;
+  readonly rowCount: number;
+  readonly hiddenCells: number;
+}
+
+/** The audit of answers. */
+@Injectable()
+export class QueryRunRepository {
+  async save(run: QueryRun, tx: EntityManager): Promise<void> {
+    const digest = createHash('sha256').update(canonicalize(run.result) ?? '');
+    await tx.query(
+      `INSERT INTO work.query_run (run_id, ran_at, user_id, decision_ids, query, as_of,
+                                   knowledge_at, result_digest, row_count, hidden_cells)
+       VALUES ($1, $2, $3, $4::text[], $5::jsonb, $6, $7, $8, $9, $10)`,
+      [
+        run.runId,
+        run.ranAt,
+        run.userId,
+        arrayLiteral(run.decisionIds),
+        JSON.stringify(run.query),
+        run.asOf,
+        run.knowledgeAt,
+        digest.digest('hex'),
+        run.rowCount,
+        run.hiddenCells,
+      ],
+    );
+  }
+}
