@@ -1,14 +1,20 @@
 import { exportPKCS8, generateKeyPair } from 'jose';
 import type { Secrets } from './secrets.js';
 
+export type ServiceKeys = Awaited<ReturnType<typeof serviceKeys>>;
+
 /** Keys of single services; made once, because what they signed or named is kept. */
 export async function serviceKeys(secrets: Secrets) {
   return {
-    PERMIT_KEY: await secrets.get('permit-key', async () => {
-      const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-      return exportPKCS8(privateKey);
-    }),
-    REFERENCE_KEY: await secrets.get('reference-key'),
-    PERSON_ID_SECRET: await secrets.get('person-id-secret'),
+    reference: await secrets.get('reference key'),
+    identity: await secrets.get('identity secret'),
+    permit: await secrets.get('permit key', permitKey),
+    pseudonym: await secrets.get('pseudonym key'),
+    tombstone: await secrets.get('tombstone key'),
   };
+}
+
+async function permitKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair('Ed25519', { extractable: true });
+  return exportPKCS8(privateKey);
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ServiceKeys } from './service-keys.js';
 
 export const SERVICES = [
   'gateway',
@@ -30,7 +31,7 @@ export interface Surroundings {
   readonly kafkaPrefix: string;
   readonly databaseUrl: (name: StoringService) => string;
   readonly clientSecret: (name: ServiceName) => string;
-  readonly keys: Readonly<Record<'PERMIT_KEY' | 'REFERENCE_KEY' | 'PERSON_ID_SECRET', string>>;
+  readonly keys: ServiceKeys;
 }
 
 /** What one service is told, and nothing that it does not read. */
@@ -55,27 +56,29 @@ const streamOf = (name: StoringService, around: Surroundings) => ({
 
 function ownSettings(name: ServiceName, { ports, keys }: Surroundings): Record<string, string> {
   const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service].http}`;
+  const CONSENT_URL = urlOf('consent-service');
   switch (name) {
     case 'gateway':
       return {
-        CONSENT_URL: urlOf('consent-service'),
+        CONSENT_URL,
         IDENTITY_URL: urlOf('identity-service'),
         REFERRAL_URL: urlOf('referral-service'),
         REPORTING_URL: urlOf('reporting-service'),
         INGEST_URLS: `*=${urlOf('ingest-service')}`,
       };
     case 'ingest-service':
-      return { SOURCES_FILE: join(CITY, 'sources.yaml'), CONSENT_URL: urlOf('consent-service') };
-    case 'identity-service':
-      return { CONSENT_URL: urlOf('consent-service'), PERSON_ID_SECRET: keys.PERSON_ID_SECRET };
-    case 'consent-service':
       return {
-        LEGAL_APPROVAL: 'sample',
-        PERMIT_KEY: keys.PERMIT_KEY,
-        REFERENCE_KEY: keys.REFERENCE_KEY,
+        CONSENT_URL,
+        SOURCES_FILE: join(CITY, 'sources.yaml'),
+        REFERENCE_KEY: keys.reference,
       };
+    case 'identity-service':
+      return { CONSENT_URL, IDENTITY_SECRET: keys.identity };
+    case 'consent-service':
+      return { LEGAL_APPROVAL: 'sample', PERMIT_KEY: keys.permit, PSEUDONYM_KEY: keys.pseudonym };
     case 'referral-service':
+      return { CONSENT_URL };
     case 'reporting-service':
-      return { CONSENT_URL: urlOf('consent-service') };
+      return { CONSENT_URL, TOMBSTONE_KEY: keys.tombstone };
   }
 }

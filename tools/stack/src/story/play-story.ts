@@ -1,25 +1,51 @@
 import type { RunningStack } from '../running-stack.js';
+import { openAlertStream, type AlertStream } from './alert-stream.js';
+import { setTheScene } from './before.js';
+import { Scene } from './scene.js';
+import {
+  bookingGoesIn,
+  caseManagerOpensThePerson,
+  clinicianIsAlerted,
+  eleventhContact,
+  recordsAreOnePerson,
+  sheConsents,
+  theLoopCloses,
+  theReportCountsIt,
+} from './steps.js';
 
-/** How the story went: each step's assertion is counted like a test. */
+/** How the story went: each assertion is counted like a test. */
 export interface StoryTold {
   readonly passed: number;
   readonly failed: number;
 }
 
-type Step = (stack: RunningStack) => Promise<void>;
-const steps: readonly Step[] = [];
+type Step = (scene: Scene, stream: AlertStream) => Promise<void>;
+const steps: readonly Step[] = [
+  bookingGoesIn,
+  recordsAreOnePerson,
+  eleventhContact,
+  clinicianIsAlerted,
+  caseManagerOpensThePerson,
+  sheConsents,
+  theLoopCloses,
+  theReportCountsIt,
+];
 
-/** Plays the main job on a running stack; a step that throws has failed, and the story ends there. */
-export async function playStory(stack: RunningStack): Promise<StoryTold> {
-  let passed = 0;
-  for (const step of steps) {
-    try {
-      await step(stack);
-      passed += 1;
-    } catch (error) {
-      console.error(error);
-      return { passed, failed: steps.length - passed };
-    }
+/** Plays the main job over HTTP on a running stack; a step that throws has failed, and the story ends there. */
+export async function playStory(
+  stack: RunningStack,
+  say: (line: string) => void = console.log,
+): Promise<StoryTold> {
+  const scene = new Scene(stack, say, new Date());
+  let stream: AlertStream | undefined;
+  try {
+    await setTheScene(scene);
+    stream = await openAlertStream(scene, 'cara', 'TREAT');
+    for (const step of steps) await step(scene, stream);
+  } catch (error) {
+    scene.check(error instanceof Error ? error.message : 'the story goes on', false);
+  } finally {
+    stream?.close();
   }
-  return { passed, failed: 0 };
+  return scene;
 }

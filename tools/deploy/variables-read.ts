@@ -1,0 +1,42 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+
+export const serviceNames = async (): Promise<string[]> =>
+  (await readdir(join(ROOT, 'apps'))).filter((name) => name !== 'system-tests');
+
+type ReadConfig = (env: NodeJS.ProcessEnv) => unknown;
+
+/** Names of the variables a service asks its environment for, seen by letting it read. */
+export async function variablesRead(service: string): Promise<Set<string>> {
+  const asked = new Set<string>();
+  const env = new Proxy<NodeJS.ProcessEnv>({}, { get: (_, name) => void asked.add(String(name)) });
+  refusalOf(await readerOf(service), env);
+  return asked;
+}
+
+/** Why the service would not start in this environment. */
+export async function refusal(service: string, env: Readonly<Record<string, string>>) {
+  const given = Object.entries(env).map(([name, value]) => [name.replace(/_FILE$/, ''), value]);
+  const sources = env['SOURCES_FILE'] ? { SOURCES_FILE: env['SOURCES_FILE'] } : {};
+  return refusalOf(await readerOf(service), { ...Object.fromEntries(given), ...sources });
+}
+
+async function readerOf(service: string): Promise<ReadConfig> {
+  const exported = (await import(join(ROOT, 'apps', service, 'src', 'config.ts'))) as object;
+  const reader = Object.values(exported).find(
+    (one) => typeof one === 'function' && /config$/i.test(one.name),
+  );
+  if (!reader) throw new Error(`${service}/src/config.ts exports no function named …Config.`);
+  return reader as ReadConfig;
+}
+
+function refusalOf(readConfig: ReadConfig, env: NodeJS.ProcessEnv): string | undefined {
+  try {
+    readConfig(env);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
