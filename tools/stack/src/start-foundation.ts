@@ -11,6 +11,9 @@ import { consumers, SERVICES, withDatabase, type StoringService } from './parts/
 import type { StackFolder } from './parts/stack-folder.js';
 import { portsByPart, type StackPorts } from './stack-ports.js';
 
+/** Load a city: its rules, and its services and teams. */
+const TOOLS = ['policy-apply', 'directory'];
+
 /** What the services stand on. */
 export interface Foundation {
   readonly databases: Readonly<Record<StoringService, ServiceDatabase>>;
@@ -80,7 +83,7 @@ async function databasesOn(serverUrl: string, prefix: string, secrets: Secrets) 
 
 async function issuerOf(givenUrl: string | undefined, { ports, secrets }: Ground) {
   const clients = new Map<string, string>();
-  for (const client of [...SERVICES, ...(await sourceClients())]) {
+  for (const client of [...SERVICES, ...TOOLS, ...(await sourceClients())]) {
     clients.set(client, await secrets.get(`${client} client`));
   }
   const signingKey = await signingKeyOf(secrets);

@@ -1,3 +1,5 @@
+import { applyPolicy } from './parts/city-policy.js';
+import { dropRunning, keepRunning, type RunningRecord } from './parts/running-record.js';
 import { openRun } from './parts/first-run.js';
 import { startFoundation, type Foundation } from './start-foundation.js';
 import { claim, release, stopParts } from './parts/leftovers.js';
@@ -59,6 +61,17 @@ async function bringUp({ folder, ports, now, say }: StackOptions): Promise<Runni
   await all(SERVICES, (name) => services.start(name));
 
   const { tokens, issuer } = foundation;
+  const consentUrl = `http://127.0.0.1:${ports.services['consent-service'].http}`;
+  const token = await tokens.of('policy-apply', 'consent-service');
+  await applyPolicy({ consentUrl, token, firstRunAt: new Date(firstRunAt) });
+  await keepRunning(folder, {
+    issuerUrl: issuer.url,
+    consentUrl,
+    firstRunAt,
+    environments: Object.fromEntries(
+      SERVICES.map((name) => [name, environmentOf(name, around)]),
+    ) as RunningRecord['environments'],
+  });
   return {
     urls: urlsOf((name) => ports.services[name].http),
     healthUrls,
@@ -75,6 +88,7 @@ async function bringUp({ folder, ports, now, say }: StackOptions): Promise<Runni
       services.forgetAll();
       await stopParts(folder);
       await issuer.close();
+      await dropRunning(folder);
       await release(folder);
     },
   };

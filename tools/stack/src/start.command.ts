@@ -2,15 +2,19 @@ import { parseArgs } from 'node:util';
 import { isStale, keepRun, openRun } from './parts/first-run.js';
 import { forgetKafka } from './parts/kafka.js';
 import { claim, killParts, release, stopParts } from './parts/leftovers.js';
+import { dropRunning } from './parts/running-record.js';
 import { CLONE } from './parts/stack-folder.js';
 import { printWayIn } from './print-way-in.js';
 import { startStack } from './start-stack.js';
 import { anyPorts, fixedPorts } from './stack-ports.js';
 import { playStory } from './story/play-story.js';
 
-let isStopping = false;
+/** npm passes a Ctrl-C on that the terminal has sent already. */
+const SAME_KEY_MS = 500;
+
+let stoppingSince: number | undefined;
 const say = (line: string) => {
-  if (!isStopping) console.log(line);
+  if (stoppingSince === undefined) console.log(line);
 };
 
 const { values: flags } = parseArgs({
@@ -25,10 +29,9 @@ const folder = flags.check ? CLONE.inner('check') : CLONE;
 process.on('SIGINT', () => void onSignal());
 process.on('SIGTERM', () => void onSignal());
 await start().catch((error: Error) => {
-  if (isStopping) return;
+  if (stoppingSince !== undefined) return;
   console.error(error.message);
-  process.exitCode = 1;
-  process.exit();
+  process.exit(1);
 });
 
 async function start() {
@@ -61,13 +64,15 @@ async function empty() {
 
 /** The first asks every part to end, in order; the second does not ask. */
 async function onSignal() {
-  if (isStopping) {
+  if (stoppingSince === undefined) {
+    say('\nStopping (Ctrl-C again kills)');
+    stoppingSince = Date.now();
+    await stopParts(folder);
+  } else {
+    if (Date.now() - stoppingSince < SAME_KEY_MS) return;
     await killParts(folder);
-    process.exit(1);
   }
-  say('\nStopping (Ctrl-C again kills)');
-  isStopping = true;
-  await stopParts(folder);
+  await dropRunning(folder);
   await release(folder);
   process.exit(0);
 }

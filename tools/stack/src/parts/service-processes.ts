@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { startChild, untilReady, type Child } from './child.js';
-import { mainOf, migrateOf, type ServiceName } from './services.js';
+import { commandOf, mainOf, type ServiceName } from './services.js';
 import type { StackFolder } from './stack-folder.js';
 
 const run = promisify(execFile);
@@ -61,7 +61,7 @@ export async function migrate(
   env: Record<string, string>,
 ): Promise<void> {
   const log = folder.log(`${name}-migrate`);
-  const answer = await run(process.execPath, [migrateOf(name)], {
+  const answer = await run(process.execPath, [commandOf(name, 'migrate')], {
     env: { ...process.env, ...env },
   }).catch((error: { stdout: string; stderr: string }) => error);
   await appendFile(log, answer.stdout + answer.stderr);

@@ -18,9 +18,11 @@ export const consumers = withDatabase.filter((name) => name !== 'ingest-service'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 export const CITY = join(ROOT, 'tools', 'stack', 'city');
+export const DEAD_LETTERS = join(ROOT, 'libs', 'messaging', 'dist', 'dead-letters.command.js');
+export const LEGAL = join(ROOT, 'apps', 'consent-service', 'legal');
 export const mainOf = (name: ServiceName) => join(ROOT, 'apps', name, 'dist', 'main.js');
-export const migrateOf = (name: ServiceName) =>
-  join(ROOT, 'apps', name, 'dist', 'inbound', 'migrate.command.js');
+export const commandOf = (name: ServiceName, command: string) =>
+  join(ROOT, 'apps', name, 'dist', 'inbound', `${command}.command.js`);
 
 export type ServicePorts = Readonly<Record<ServiceName, { http: number; health: number }>>;
 
