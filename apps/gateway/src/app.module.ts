@@ -28,6 +28,7 @@ import { PersonSearch } from './inbound/person/person-search.js';
 import { PersonController } from './inbound/person/person.controller.js';
 import { SearchController } from './inbound/person/search.controller.js';
 import { ReportController } from './inbound/report/report.controller.js';
+import { UtilisationController } from './inbound/report/utilisation.controller.js';
 
 export const GATEWAY = 'gateway';
 
@@ -49,6 +50,7 @@ export class AppModule {
         AlertController,
         ConsentController,
         ReportController,
+        UtilisationController,
         DecisionController,
         DocumentController,
       ],

@@ -9,6 +9,8 @@ interface Raw {
   readonly method?: string;
   readonly body?: string;
   readonly user?: string;
+  /** Of the token. */
+  readonly lastsS?: number;
   readonly headers?: Record<string, string>;
 }
 type Asking = Omit<Raw, 'body'> & { readonly body?: unknown };
@@ -32,11 +34,14 @@ export async function aGateway(env: Record<string, string> = {}) {
   const app = await createService(AppModule.with(config), config, { before: [openDoor(config)] });
   const url = await app.getUrl();
 
-  const raw = async (path: string, { method = 'GET', body, user = 'hana', headers }: Raw = {}) =>
+  const raw = async (
+    path: string,
+    { method = 'GET', body, user = 'hana', lastsS = 300, headers }: Raw = {},
+  ) =>
     fetch(url + path, {
       method,
       headers: {
-        authorization: `Bearer ${await issuer.token({ sub: user, aud: 'continuum' })}`,
+        authorization: `Bearer ${await issuer.token({ sub: user, aud: 'continuum', lastsS })}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 
 export interface Call {
   readonly route: string;
@@ -27,7 +28,8 @@ export async function aCity(handlers: Handlers = {}): Promise<CityDouble> {
       city.calls.push(call);
       const [status, answer] = city.on[call.route]?.(call) ?? [404, { code: 'NOT_FOUND' }];
       response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(answer === undefined ? undefined : JSON.stringify(answer));
+      if (answer instanceof Readable) answer.pipe(response);
+      else response.end(answer === undefined ? undefined : JSON.stringify(answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

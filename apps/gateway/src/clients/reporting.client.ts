@@ -1,7 +1,7 @@
-import type { OwnerPermit } from '@continuum/contracts';
+import type { OwnerPermit, UtilisationView } from '@continuum/contracts';
 import type { ServiceClient } from '@continuum/service-kit';
 
-/** Counts, never people. */
+/** Counts; how a person's count came about only to whom may read what was counted. */
 export class ReportingClient {
   constructor(private readonly reporting: ServiceClient) {}
 
@@ -11,8 +11,27 @@ export class ReportingClient {
     permits: readonly OwnerPermit[],
     userToken: string,
   ): Promise<Response> {
-    const permit = permits.find(({ audience }) => audience === 'reporting-service')?.permit;
+    const permit = permitsFor(permits);
     const path = `/v1/reports/monthly?${new URLSearchParams(query).toString()}`;
     return this.reporting.fetch(path, { permit, userToken });
   }
+
+  /** How the count of a person's contact episodes comes about. */
+  utilisation(
+    personId: string,
+    query: Readonly<Record<string, string>>,
+    permits: readonly OwnerPermit[],
+    userToken: string,
+  ): Promise<UtilisationView> {
+    const call = { permit: permitsFor(permits), userToken };
+    const path = `/v1/persons/${personId}/utilisation?${new URLSearchParams(query).toString()}`;
+    return this.reporting.json(path, call);
+  }
 }
+
+/** A count reaches over departments: one permit of each owner, in one header. */
+const permitsFor = (permits: readonly OwnerPermit[]) =>
+  permits
+    .filter(({ audience }) => audience === 'reporting-service')
+    .map(({ permit }) => permit)
+    .join(',') || undefined;

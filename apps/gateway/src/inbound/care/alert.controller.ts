@@ -8,6 +8,7 @@ import {
   ParseUUIDPipe,
   Post,
   Res,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { AcknowledgeAlert, type AlertView, type CommandAnswer } from '@continuum/contracts';
 import { Clock } from '@continuum/service-kit';
@@ -20,7 +21,9 @@ import { Decided } from '../decision/decided.js';
 
 /** Alerts of the user who asks. Referral-service sends them out, so it takes the decision itself, for each one. */
 @Controller('v1/alerts')
-export class AlertController {
+export class AlertController implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly referral: ReferralClient,
     private readonly clock: Clock,
@@ -55,13 +58,23 @@ export class AlertController {
     const call = callFor(asked);
     const headers = { ...call.headers, ...(lastEventId && { 'last-event-id': lastEventId }) };
     const { exp = 0 } = decodeJwt(asked.userToken);
-    const untilTokenEnds = AbortSignal.timeout(Math.max(0, exp * 1000 - +this.clock.now()));
-    const { body } = await this.referral.stream(
-      '/v1/alerts/stream',
-      { ...call, headers },
-      untilTokenEnds,
-    );
-    const signals = body ? Readable.fromWeb(body) : Readable.from([]);
-    void reply.type('text/event-stream').send(signals);
+    const tokenEnds = AbortSignal.timeout(Math.max(0, exp * 1000 - +this.clock.now()));
+    const end = AbortSignal.any([tokenEnds, this.stopping.signal]);
+    const { body } = await this.referral.stream('/v1/alerts/stream', { ...call, headers }, end);
+    void reply.type('text/event-stream').send(Readable.from(until(end, body)));
+  }
+
+  /** An open stream would hold up the shutdown. */
+  onModuleDestroy() {
+    this.stopping.abort();
+  }
+}
+
+/** Ends as a stream ends, not as one that broke: the client comes back by itself. */
+async function* until(end: AbortSignal, body: AsyncIterable<Uint8Array> | null) {
+  try {
+    if (body) yield* body;
+  } catch (error) {
+    if (!end.aborted) throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aGateway, care } from '../../../test/a-gateway.js';
 import { aDecision, aSilentDenial, aSource, ana, shows } from '../../../test/decision.builder.js';
+import { PassThrough } from 'node:stream';
 import type { Call } from '../../../test/city.double.js';
 
 let gateway: Awaited<ReturnType<typeof aGateway>>;
@@ -135,6 +136,14 @@ describe('alerts', () => {
     expect(stream.headers.get('content-type')).toBe('text/event-stream');
     expect(JSON.parse(await stream.text())).toBe(signal);
     expect(callTo('GET /v1/alerts/stream')?.headers['last-event-id']).toBe('0');
+  });
+
+  it('stop streaming when the token ends, as a stream ends', async () => {
+    const endless = new PassThrough();
+    endless.write('data: {}\n\n');
+    gateway.city.on['GET /v1/alerts/stream'] = () => [200, endless];
+    const stream = await gateway.ask('/v1/alerts/stream', { headers: care, lastsS: 1 });
+    expect(await stream.text()).toBe('data: {}\n\n');
   });
 
   it('are acknowledged where they are kept', async () => {

@@ -27,10 +27,15 @@ const OF_CARE: Confidentiality = 'N';
 
 /** The highest of what is shown, so that the outer label betrays nothing that is not. */
 export function confidentialityOf(records: readonly ShownRecord[]): Confidentiality {
-  const shown = records.flatMap(({ elements: values }) => Object.keys(values)).flatMap(levelsOf);
-  return LEVELS[Math.max(0, ...shown.map((level) => LEVELS.indexOf(level)))] ?? 'U';
+  const shown = records.filter(({ elements: values }) => Object.keys(values).length > 0);
+  const levels = shown.flatMap(levelsOf).map((level) => LEVELS.indexOf(level));
+  return LEVELS[Math.max(0, ...levels)] ?? 'U';
 }
 
-function levelsOf(id: string): Confidentiality[] {
-  return elements.get(id)?.labels.map((label) => LEVEL[label]) ?? [OF_CARE];
+/** Of the record's labels, which its source may have added to, and of each element shown. */
+function levelsOf({ labels, elements: values }: ShownRecord): Confidentiality[] {
+  const ofElements = Object.keys(values).flatMap(
+    (id) => elements.get(id)?.labels.map((label) => LEVEL[label]) ?? [OF_CARE],
+  );
+  return [...labels.map((label) => LEVEL[label]), ...ofElements];
 }

@@ -1,6 +1,7 @@
 import { transform } from '@continuum/access';
 import type {
   Decision,
+  Label,
   PermittedRecord,
   SourceDecision,
   WithheldElement,
@@ -14,6 +15,7 @@ export interface ShownRecord {
   readonly dataset: string;
   readonly elements: Readonly<Record<string, unknown>>;
   readonly withheld: readonly WithheldElement[];
+  readonly labels: readonly Label[];
 }
 
 type Values = PermittedRecord['elements'];
@@ -29,12 +31,20 @@ export function shownRecords(
     .sort((a, b) => (a.recordKey < b.recordKey ? -1 : 1));
 }
 
-const named = ({ recordKey, personId, department, dataset, withheld }: SourceDecision) => ({
+const named = ({
   recordKey,
   personId,
   department,
   dataset,
   withheld,
+  labels = [],
+}: SourceDecision) => ({
+  recordKey,
+  personId,
+  department,
+  dataset,
+  withheld,
+  labels,
 });
 
 function shown(source: SourceDecision, values: Values = {}): Values {

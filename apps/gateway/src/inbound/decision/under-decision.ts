@@ -12,7 +12,10 @@ import { refusalOf, showsSomething } from './refusal.js';
 import { shownRecords, type ShownRecord } from './shown-record.js';
 
 /** What a route asks about, and which obligations its answer can carry out. */
-export type Wish = Pick<DecisionRequest, 'action' | 'persons' | 'recordKeys' | 'elements'> & {
+export type Wish = Pick<
+  DecisionRequest,
+  'action' | 'persons' | 'recordKeys' | 'elements' | 'answeredBy'
+> & {
   readonly capabilities: readonly string[];
 };
 

@@ -44,6 +44,7 @@ export class PersonController {
       persons: [personId],
       elements: everywhere('name'),
       capabilities: CAPABILITIES,
+      answeredBy: 'identity-service',
     };
     return this.underDecision.answer(asked, wish, (decision) => {
       if (!showsSomething(decision)) throw refusalOf(decision);

@@ -8,7 +8,11 @@ afterAll(() => gateway.close());
 
 const reporting = { 'continuum-purpose': 'REPORTING' };
 const counted = aSource({ recordKey: 'book', personId: null, shown: shows('book.admittedAt') });
-const permits = [{ owner: 'police', audience: 'reporting-service', permit: 'permit-to-count' }];
+const permits = ['police', 'fire'].map((owner) => ({
+  owner,
+  audience: 'reporting-service',
+  permit: `permit-of-${owner}`,
+}));
 
 beforeEach(() => {
   gateway.city.calls.length = 0;
@@ -29,7 +33,7 @@ describe('the monthly report', () => {
     const [decision, made] = gateway.city.calls;
     expect(decision?.body).toMatchObject({ action: 'aggregate', purpose: 'REPORTING' });
     expect(decision?.body).not.toHaveProperty('persons');
-    expect(made?.headers['continuum-permit']).toBe('permit-to-count');
+    expect(made?.headers['continuum-permit']).toBe('permit-of-police,permit-of-fire');
   });
 
   it('is not made for somebody who may not count', async () => {

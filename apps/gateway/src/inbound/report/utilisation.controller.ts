@@ -1,0 +1,38 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { UtilisationQuery, type UtilisationView } from '@continuum/contracts';
+import { ReportingClient } from '../../clients/reporting.client.js';
+import { Asking, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { UnderDecision, type Wish } from '../decision/under-decision.js';
+
+/** What dates the records that are counted as contacts. */
+const CONTACTS = ['book.admittedAt', 'cite.issuedAt', 'cite.occurredAt'];
+
+@Controller('v1/persons')
+export class UtilisationController {
+  constructor(
+    private readonly underDecision: UnderDecision,
+    private readonly reporting: ReportingClient,
+  ) {}
+
+  @Get(':personId/utilisation')
+  @Decided('by date of each booking and citation')
+  show(
+    @Asking() asked: Asked,
+    @Param('personId', ParseUUIDPipe) personId: string,
+    @Query() query: UtilisationQuery,
+  ): Promise<UtilisationView> {
+    const wish: Wish = {
+      action: 'read',
+      persons: [personId],
+      elements: CONTACTS,
+      capabilities: ['NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'],
+      answeredBy: 'reporting-service',
+    };
+    return this.underDecision.answer(asked, wish, (decision) => {
+      if (!showsSomething(decision)) throw refusalOf(decision);
+      return this.reporting.utilisation(personId, { ...query }, decision.permits, asked.userToken);
+    });
+  }
+}
