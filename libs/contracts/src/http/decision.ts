@@ -78,6 +78,8 @@ export class DecisionRequest {
   @IsArray() @IsIn(GATEWAY_OBLIGATIONS, { each: true }) readonly capabilities!: string[];
   @IsOptional() @ValidateNested() @Nested(() => DecisionContext) readonly context?: DecisionContext;
   @IsOptional() @ValidateNested() @Nested(() => Recipient) readonly recipient?: Recipient;
+  /** A service beside the owners that answers under this decision: it gets a permit of its own over all that is shown. */
+  @IsOptional() @IsIn(['identity-service', 'reporting-service']) readonly answeredBy?: string;
   /** Only from a service listed for it: an outcome, no permit. */
   @IsOptional() @IsString() @MaxLength(80) readonly onBehalfOf?: string;
 }
@@ -101,6 +103,8 @@ export interface SourceDecision {
   readonly department: string;
   readonly shown: readonly ElementDecision[];
   readonly withheld: readonly WithheldElement[];
+  /** Labels of what is shown, the record's own among them: a view's confidentiality is the highest of them. */
+  readonly labels?: readonly Label[];
 }
 
 /** Text that travels in the body beside the data it governs. */
