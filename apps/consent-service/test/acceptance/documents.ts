@@ -12,7 +12,10 @@ const root = new URL('../../', import.meta.url);
 const LEGAL = ['basis-rows', 'purposes', 'templates', 'checklists', 'notices'];
 
 export function read<T>(path: string): T {
-  return parse(readFileSync(new URL(path, root), 'utf8'), { merge: true }) as T;
+  return parse(readFileSync(new URL(path, root), 'utf8'), {
+    merge: true,
+    maxAliasCount: 1000,
+  }) as T;
 }
 
 export const acceptanceCity = (): CityDocument => read('test/acceptance/city.yaml');

@@ -1,0 +1,170 @@
+import type { Decision, SearchPlan } from '@continuum/contracts';
+import type { Facts } from '../../src/domain/facts.js';
+import type { Explanation } from '../../src/actions/explainer.js';
+import { digestOf } from '../../src/actions/policy-set-of.js';
+import { isShown, type Ruling } from '../../src/domain/verdict.js';
+import { ConsentRepository } from '../../src/store/consent/consent.repository.js';
+import { RecordFactRepository } from '../../src/store/facts/record-fact.repository.js';
+import { RelationRepository } from '../../src/store/facts/relation.repository.js';
+import { RosterRepository } from '../../src/store/facts/roster.repository.js';
+import type { ConsentService } from '../a-consent-service.js';
+import type { Ask, Given, World } from './acceptance-row.js';
+import { givenFacts, idOf } from './given-facts.js';
+import { givenPolicy } from './given-policy.js';
+import type { Answer } from './runner.js';
+
+/** The service over HTTP: the row's rules are put in force, its facts are in the store, and a user asks. */
+export async function askService(
+  service: ConsentService,
+  world: World,
+  given: Given,
+  ask: Ask,
+): Promise<Answer> {
+  const now = new Date(ask.at ?? world.now);
+  service.clock.set(now);
+  await empty(service);
+  await putPolicy(service, given, now);
+  const user = ask.request?.user ?? ask.search?.user ?? '';
+  await keep(service, givenFacts(world, given, user, now));
+  return ask.request ? decide(service, world, ask.request) : plan(service, ask);
+}
+
+async function decide(
+  service: ConsentService,
+  world: World,
+  { user, persons = [], ...asked }: NonNullable<Ask['request']>,
+): Promise<Answer> {
+  const body = {
+    capabilities: world.platformCapabilities,
+    ...asked,
+    persons: persons.map((person) => idOf(person, world)),
+  };
+  const answer = await service.ask('/v1/decisions', { user, body });
+  const decision = (await answer.json()) as Decision;
+  const { outcome, reasons, sources, validUntil } = decision;
+  const explanation = await service.ask(`/v1/decisions/${decision.decisionId}/explanation`, {
+    user: 'gus',
+  });
+  return {
+    outcome,
+    reasons: reasons.map(({ code }) => code),
+    sources,
+    validUntil,
+    officer: officerOf((await explanation.json()) as Explanation),
+  };
+}
+
+async function plan(service: ConsentService, { search }: Ask): Promise<Answer> {
+  const { user, ...body } = { user: '', ...search };
+  const answer = await service.ask('/v1/search-plans', { user, body });
+  const nothing = { sources: [], validUntil: '' };
+  if (!answer.ok) {
+    const { code } = (await answer.json()) as { code: string };
+    return { ...nothing, outcome: 'DENY', reasons: [code], searchable: [] };
+  }
+  const { searchable, validUntil } = (await answer.json()) as SearchPlan;
+  return { ...nothing, outcome: 'PERMIT', reasons: [], searchable, validUntil };
+}
+
+const officerOf = ({ rulings }: Explanation): NonNullable<Answer['officer']> => ({
+  reasons: byElement(rulings, ({ reason }) => (reason ? [reason] : [])),
+  basisRows: [...new Set(rulings.filter(isShown).flatMap(({ basisRows }) => basisRows))],
+  obligations: byElement(rulings, ({ obligations }) => obligations),
+  conflicts: rulings.flatMap(({ conflicts }) => conflicts),
+});
+
+function byElement(rulings: readonly Ruling[], of: (ruling: Ruling) => readonly string[]) {
+  const groups = Map.groupBy(rulings, ({ element }) => element);
+  return new Map([...groups].map(([element, group]) => [element, group.flatMap(of)]));
+}
+
+const EMPTIED = `assignment, training, team, department, organization, city, dataset, element, agreement,
+  "grant", purpose_rule, purpose_template, legal_basis_rule, legal_approval, notice, checklist,
+  seed_relation, "user", record_fact, relation, roster_entry, provision, consent, disclosure, permit,
+  decision, audit_head, audit_entry`;
+
+/** Rows are asked at instants in any order, and no ledger goes back in time: each begins with an empty one. */
+async function empty({ dataSource }: ConsentService): Promise<void> {
+  await dataSource.transaction(async (tx) => {
+    await tx.query('SET LOCAL session_replication_role = replica');
+    await tx.query(`TRUNCATE ${EMPTIED}`);
+  });
+}
+
+async function putPolicy(service: ConsentService, given: Given, now: Date): Promise<void> {
+  const set = JSON.parse(JSON.stringify(givenPolicy(given, now))) as object;
+  const answer = await service.ask(`/v1/policy-sets/${digestOf(set)}`, {
+    method: 'PUT',
+    service: 'policy-apply',
+    body: set,
+  });
+  if (!answer.ok) throw new Error(`The policy set was refused: ${await answer.text()}`);
+}
+
+async function keep({ app, dataSource, clock }: ConsentService, facts: Facts): Promise<void> {
+  const at = clock.now();
+  await dataSource.transaction(async (tx) => {
+    const links = facts.records.map(
+      ({ recordKey, dataset, department, labels, personId, confidence }) => ({
+        record_key: recordKey,
+        dataset,
+        department,
+        labels: labels.join(','),
+        person_id: personId ?? null,
+        confidence,
+        link_version: 1,
+        record_version: 1,
+      }),
+    );
+    const sealed = facts.records.filter(({ restrictions }) => restrictions.includes('sealed'));
+    await app.get(RecordFactRepository).link(links, tx);
+    await app.get(RecordFactRepository).withdraw(
+      sealed.map(({ recordKey }) => ({
+        record_key: recordKey,
+        reason: 'sealed',
+        record_version: 1,
+      })),
+      tx,
+    );
+    await app.get(RelationRepository).save(
+      facts.relations.map((relation) => ({
+        relation_id: relation.relationId,
+        version: 1,
+        kind: relation.kind,
+        user_id: facts.user?.userId ?? null,
+        team_id: null,
+        team_role: null,
+        person_id: relation.personId ?? null,
+        record_key: relation.recordKey ?? null,
+        information_classes: relation.informationClasses?.join(',') ?? null,
+        context: relation.context ?? null,
+        department: relation.department ?? null,
+        valid_from: relation.from,
+        valid_until: relation.until ?? null,
+        recorded_at: at,
+        recorded_by: 'test',
+        reason: 'test',
+      })),
+      tx,
+    );
+    await app.get(RosterRepository).save(
+      facts.roster.map((entry, index) => ({
+        case_id: `case-${index}`,
+        team_id: entry.teamId,
+        version: 1,
+        programme: entry.programme,
+        legal_mode: entry.legalMode,
+        person_id: entry.personId,
+        record_key: null,
+        homeless_evidence_on: entry.homelessEvidenceOn ?? null,
+        homeless_evidence_source: null,
+        opened_at: entry.from,
+        closed_at: entry.until ?? null,
+      })),
+      tx,
+    );
+    for (const form of facts.consents) {
+      await app.get(ConsentRepository).save(form, { at, by: 'test', reason: 'test' }, tx);
+    }
+  });
+}
