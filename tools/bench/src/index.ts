@@ -1,0 +1,2 @@
+export { barePipeline } from './bare-pipeline.js';
+export { batchesOf, push, someRecords } from './push.js';
