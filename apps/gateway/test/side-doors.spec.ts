@@ -35,7 +35,7 @@ const bodies: Record<string, object> = {
     door: 'mdt',
     discloses: ['stay.name'],
   },
-  'POST /v1/referrals/{referralId}/commands': { commandId: ana, type: 'send' },
+  'POST /v1/referrals/{referralId}/commands': { commandId: ana, type: 'accept' },
 };
 const decidedElsewhere = /^by (referral|consent)-service/;
 const decidedHere = routes.filter((route) => {

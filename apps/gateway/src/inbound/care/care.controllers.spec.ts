@@ -126,6 +126,25 @@ describe('nominating', () => {
   });
 });
 
+describe('a draft of a referral', () => {
+  const path = `/v1/referrals/${caseId}/commands`;
+
+  it('is sent by the service that alone knows of it, and decides', async () => {
+    gateway.city.on[`POST ${path}`] = () => [200, { ...answer, state: 'sent' }];
+    const body = { commandId: ana, expectedVersion: 1, type: 'send' };
+    const sent = await gateway.ask(path, { body, headers: care });
+    expect(await sent.json()).toMatchObject({ state: 'sent' });
+    expect(routes()).toEqual([`POST ${path}`]);
+  });
+
+  it('that was sent is decided like all else', async () => {
+    gateway.city.on['POST /v1/decisions'] = () => [200, aSilentDenial()];
+    const body = { commandId: ana, expectedVersion: 2, type: 'accept' };
+    expect((await gateway.ask(path, { body, headers: care })).status).toBe(404);
+    expect(routes()).toEqual(['POST /v1/decisions']);
+  });
+});
+
 describe('alerts', () => {
   it('stream ids as they come', async () => {
     const signal = `id: 1\ndata: {"alertId":"${ana}","version":1}\n\n`;

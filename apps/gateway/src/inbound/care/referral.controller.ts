@@ -11,6 +11,12 @@ import { Decided } from '../decision/decided.js';
 import { UnderDecision } from '../decision/under-decision.js';
 import { CareRecords, type CareRecord } from './care-records.js';
 
+/**
+ * Nobody but its sender and referral-service knows of a draft, so nobody else can decide about it. Sending it is
+ * decided there, as sharing on.
+ */
+const OF_DRAFTS: readonly string[] = ['edit', 'discard', 'send'];
+
 @Controller('v1/referrals')
 export class ReferralController {
   private readonly referrals: CareRecords;
@@ -46,14 +52,16 @@ export class ReferralController {
 
   @Post(':referralId/commands')
   @HttpCode(200)
-  @Decided('by element of the referral, action write')
+  @Decided('by element of the referral, action write; of a draft by referral-service')
   command(
     @Asking() asked: Asked,
     @Param('referralId', ParseUUIDPipe) referralId: string,
     @Body() body: ReferralCommand,
   ): Promise<CommandAnswer> {
     const path = `/v1/referrals/${referralId}/commands`;
-    return this.referrals.command(asked, referralId, () => this.send(path, asked, body));
+    const send = () => this.send(path, asked, body);
+    if (OF_DRAFTS.includes(body.type)) return send();
+    return this.referrals.command(asked, referralId, send);
   }
 
   private send(path: string, asked: Asked, body: object): Promise<CommandAnswer> {

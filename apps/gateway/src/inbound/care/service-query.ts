@@ -1,9 +1,8 @@
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
 
 export class ServiceQuery {
   @IsOptional() @Matches(CODE) readonly need?: string;
   @IsOptional() @Matches(CODE) readonly area?: string;
-  @IsOptional() @IsIn(['true', 'false']) readonly openNow?: string;
 }

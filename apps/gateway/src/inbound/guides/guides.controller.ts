@@ -54,7 +54,7 @@ export class GuidesController {
 
   /** Places that take people from officers: the question carries no person. */
   private async options({ userToken }: Asked): Promise<FieldCard['doNext']> {
-    const services = await this.referral.services({ openNow: 'true' }, userToken).catch(() => []);
+    const services = await this.referral.services({}, userToken).catch(() => []);
     return services
       .filter(({ doors }) => doors.includes('officer'))
       .map(({ serviceId, publicLabel, answer, capacity }) => ({

@@ -119,6 +119,19 @@ describe('a person view', () => {
     expect(await view()).toMatchObject({ notices: obligations, confidentiality: 'R' });
   });
 
+  it('can carry out that a relevance is stated only where one is', async () => {
+    await view();
+    await view({ ...care, 'continuum-relevance': 'housing_plan' });
+    const asked = gateway.city.calls.filter(({ route }) => route === 'POST /v1/decisions');
+    expect(asked.map(({ body }) => body)).toMatchObject([
+      { capabilities: expect.not.arrayContaining(['STATE_RELEVANCE']), context: {} },
+      {
+        capabilities: expect.arrayContaining(['STATE_RELEVANCE']),
+        context: { relevance: 'housing_plan' },
+      },
+    ]);
+  });
+
   it('says when the law behind it is a sample', async () => {
     gateway.city.on = { ...decided(aDecision({ legal: 'sample' })), ...served() };
     const answer = await gateway.ask(path, { headers: care });
