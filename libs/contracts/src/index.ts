@@ -21,3 +21,7 @@ export * from './http/referral.js';
 export * from './http/report.js';
 export * from './http/alert.js';
 export * from './http/search.js';
+export * from './http/consent.js';
+export * from './http/relation.js';
+export * from './http/policy-set.js';
+export * from './http/feed-progress.js';

@@ -1,5 +1,11 @@
 import type { Decision, SearchPlan } from '@continuum/contracts';
-import type { Facts } from '../../src/domain/facts.js';
+import type {
+  ConsentFact,
+  Facts,
+  RecordFact,
+  RelationFact,
+  RosterFact,
+} from '../../src/domain/facts.js';
 import type { Explanation } from '../../src/actions/explainer.js';
 import { digestOf } from '../../src/actions/policy-set-of.js';
 import { isShown, type Ruling } from '../../src/domain/verdict.js';
@@ -92,7 +98,9 @@ async function empty({ dataSource }: ConsentService): Promise<void> {
 }
 
 async function putPolicy(service: ConsentService, given: Given, now: Date): Promise<void> {
-  const set = JSON.parse(JSON.stringify(givenPolicy(given, now))) as object;
+  const { approvals, ...rest } = givenPolicy(given, now);
+  const rows = new Set(rest.basisRows.map(({ id }) => id));
+  const set = { ...rest, approvals: approvals.filter(({ row }) => rows.has(row)) };
   const answer = await service.ask(`/v1/policy-sets/${digestOf(set)}`, {
     method: 'PUT',
     service: 'policy-apply',
@@ -103,68 +111,88 @@ async function putPolicy(service: ConsentService, given: Given, now: Date): Prom
 
 async function keep({ app, dataSource, clock }: ConsentService, facts: Facts): Promise<void> {
   const at = clock.now();
+  const forms = facts.consents.map((form) => hung(form, facts.records));
   await dataSource.transaction(async (tx) => {
-    const links = facts.records.map(
-      ({ recordKey, dataset, department, labels, personId, confidence }) => ({
-        record_key: recordKey,
-        dataset,
-        department,
-        labels: labels.join(','),
-        person_id: personId ?? null,
-        confidence,
-        link_version: 1,
-        record_version: 1,
-      }),
-    );
-    const sealed = facts.records.filter(({ restrictions }) => restrictions.includes('sealed'));
-    await app.get(RecordFactRepository).link(links, tx);
-    await app.get(RecordFactRepository).withdraw(
-      sealed.map(({ recordKey }) => ({
-        record_key: recordKey,
-        reason: 'sealed',
-        record_version: 1,
-      })),
-      tx,
-    );
+    await app
+      .get(RecordFactRepository)
+      .link([...facts.records.map(toLink), ...forms.flatMap(({ record }) => record ?? [])], tx);
+    await app.get(RecordFactRepository).withdraw(facts.records.filter(isSealed).map(toSeal), tx);
     await app.get(RelationRepository).save(
-      facts.relations.map((relation) => ({
-        relation_id: relation.relationId,
-        version: 1,
-        kind: relation.kind,
-        user_id: facts.user?.userId ?? null,
-        team_id: null,
-        team_role: null,
-        person_id: relation.personId ?? null,
-        record_key: relation.recordKey ?? null,
-        information_classes: relation.informationClasses?.join(',') ?? null,
-        context: relation.context ?? null,
-        department: relation.department ?? null,
-        valid_from: relation.from,
-        valid_until: relation.until ?? null,
-        recorded_at: at,
-        recorded_by: 'test',
-        reason: 'test',
-      })),
+      facts.relations.map((relation) => toRelation(relation, facts.user?.userId, at)),
       tx,
     );
-    await app.get(RosterRepository).save(
-      facts.roster.map((entry, index) => ({
-        case_id: `case-${index}`,
-        team_id: entry.teamId,
-        version: 1,
-        programme: entry.programme,
-        legal_mode: entry.legalMode,
-        person_id: entry.personId,
-        record_key: null,
-        homeless_evidence_on: entry.homelessEvidenceOn ?? null,
-        homeless_evidence_source: null,
-        opened_at: entry.from,
-        closed_at: entry.until ?? null,
-      })),
-      tx,
-    );
-    for (const form of facts.consents) {
+    await app.get(RosterRepository).save(facts.roster.map(toRoster), tx);
+    for (const { form } of forms) {
       await app.get(ConsentRepository).save(form, { at, by: 'test', reason: 'test' }, tx);
     }
   });
 }
+
+const toLink = (record: RecordFact) => ({
+  record_key: record.recordKey,
+  dataset: record.dataset,
+  department: record.department,
+  labels: record.labels.join(','),
+  person_id: record.personId ?? null,
+  confidence: record.confidence,
+  link_version: 1,
+  record_version: 1,
+});
+
+/** In the store a form has its record's link; one that a row links otherwise hangs on a record of its own. */
+function hung(form: ConsentFact, records: readonly RecordFact[]) {
+  const known = records.find(({ recordKey }) => recordKey === form.recordKey);
+  if (known?.personId === form.personId && known?.confidence === form.confidence) return { form };
+  const recordKey = `${form.recordKey}-form`;
+  const link = toLink({
+    recordKey,
+    dataset: 'form',
+    department: form.discloser,
+    labels: [],
+    restrictions: [],
+    isWithdrawn: false,
+    confidence: form.confidence,
+    ...(form.personId !== undefined && { personId: form.personId }),
+  });
+  return { form: { ...form, recordKey }, record: link };
+}
+
+const isSealed = ({ restrictions }: RecordFact) => restrictions.includes('sealed');
+const toSeal = ({ recordKey }: RecordFact) => ({
+  record_key: recordKey,
+  reason: 'sealed',
+  record_version: 1,
+});
+
+const toRelation = (relation: RelationFact, userId: string | undefined, at: Date) => ({
+  relation_id: relation.relationId,
+  version: 1,
+  kind: relation.kind,
+  user_id: userId ?? null,
+  team_id: null,
+  team_role: null,
+  person_id: relation.personId ?? null,
+  record_key: relation.recordKey ?? null,
+  information_classes: relation.informationClasses?.join(',') ?? null,
+  context: relation.context ?? null,
+  department: relation.department ?? null,
+  valid_from: relation.from,
+  valid_until: relation.until ?? null,
+  recorded_at: at,
+  recorded_by: 'test',
+  reason: 'test',
+});
+
+const toRoster = (entry: RosterFact, index: number) => ({
+  case_id: `case-${index}`,
+  team_id: entry.teamId,
+  version: 1,
+  programme: entry.programme,
+  legal_mode: entry.legalMode,
+  person_id: entry.personId,
+  record_key: null,
+  homeless_evidence_on: entry.homelessEvidenceOn ?? null,
+  homeless_evidence_source: null,
+  opened_at: entry.from,
+  closed_at: entry.until ?? null,
+});

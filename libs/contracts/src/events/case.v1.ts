@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { EventOf } from '../event.js';
 import { eventFamily } from '../event.js';
-import { Code, Department, Uuid, Version, oneOf, record } from '../words.js';
+import { Code, Department, LocalDate, Uuid, Version, oneOf, record } from '../words.js';
 import { UserId, careHeader } from './care.v1.js';
 
 const event = eventFamily('case', 1, {
@@ -18,6 +18,8 @@ const event = eventFamily('case', 1, {
     leadDepartment: Type.Optional(Department),
     definitionVersion: Type.Optional(Version),
     assignment: Type.Optional(record({ study: Code, arm: Code })),
+    /** Newest evidence of homelessness of somebody on a roster: sent again when newer. */
+    homelessEvidence: Type.Optional(record({ on: LocalDate, source: Code })),
   }),
 });
 

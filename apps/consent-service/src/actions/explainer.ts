@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Refused } from '@continuum/contracts';
+import { uuidv7 } from '@continuum/messaging';
+import { Clock, type CallerIdentity } from '@continuum/service-kit';
+import { DataSource, type EntityManager } from 'typeorm';
+import { decide } from '../domain/decide.js';
+import type { UserFact } from '../domain/facts.js';
+import { isInForce } from '../domain/interval.js';
+import { REASON_TEXTS } from '../domain/reason-texts.js';
+import { isSilent, type Ruling, type Verdict } from '../domain/verdict.js';
+import { UserRepository } from '../store/facts/user.repository.js';
+import { AuditRepository } from '../store/ledger/audit.repository.js';
+import { DecisionRepository, type KeptDecision } from '../store/ledger/decision.repository.js';
+import { PolicyRepository } from '../store/policy/policy.repository.js';
+
+export interface Explanation {
+  readonly decisionId: string;
+  readonly decidedAt: string;
+  readonly outcome: string;
+  readonly level: 'user' | 'owner' | 'privacy-officer';
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  /** Gate by gate, silent rulings included; only for owners, of their own data, and privacy officers. */
+  readonly rulings: readonly Ruling[];
+}
+
+const OWNER_ROLES = ['data-owner', 'data-steward'];
+const PRIVACY_OFFICER = 'privacy-officer';
+
+/** Takes a past decision again on its own facts and instant, with every gate reported. */
+@Injectable()
+export class Explainer {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly decisions: DecisionRepository,
+    private readonly policies: PolicyRepository,
+    private readonly users: UserRepository,
+    private readonly audit: AuditRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async explain(decisionId: string, { user }: CallerIdentity): Promise<Explanation> {
+    return this.dataSource.transaction(async (tx) => {
+      const decision = await this.decisions.get(decisionId, tx);
+      const asking = user && (await this.users.find(user.id, tx));
+      const view = asking && viewOf(asking, decision, this.clock.now());
+      if (!view) throw new Refused('NOT_FOUND', 'There is no such decision.');
+      const verdict = await this.repeat(decision, tx);
+      await this.recordLook(decision, asking, tx);
+      return explanationOf(decision, verdict, view);
+    });
+  }
+
+  /** The same answer as then: nothing but the trace is new. */
+  async repeat(decision: KeptDecision, tx: EntityManager): Promise<Verdict> {
+    const policy = await this.policies.asOf(decision.epochs, tx);
+    const request = { ...decision.request, trace: true };
+    return decide(request, { ...decision.facts, policy }, decision.decidedAt);
+  }
+
+  /** A look into the ledger is an entry of it. */
+  private async recordLook({ decisionId }: KeptDecision, { userId }: UserFact, tx: EntityManager) {
+    const at = this.clock.now();
+    const content = {
+      id: uuidv7(+at),
+      decisionId,
+      occurredAt: at.toISOString(),
+      actor: { user: userId },
+      action: 'explain',
+      outcome: 'PERMIT',
+      reasonCodes: [],
+    };
+    await this.audit.append([{ owner: 'city', content }], at, tx);
+  }
+}
+
+interface View {
+  readonly level: Explanation['level'];
+  readonly sees: (ruling: Ruling) => boolean;
+}
+
+function viewOf(user: UserFact, decision: KeptDecision, now: Date): View | undefined {
+  const seats = user.assignments.filter((assignment) => isInForce(assignment, now));
+  if (seats.some(({ role }) => role === PRIVACY_OFFICER)) {
+    return { level: 'privacy-officer', sees: () => true };
+  }
+  const owned = seats
+    .filter(({ role }) => OWNER_ROLES.includes(role))
+    .map(({ department }) => department);
+  if (owned.length > 0) {
+    return { level: 'owner', sees: ({ department }) => owned.includes(department) };
+  }
+  return decision.userId === user.userId ? { level: 'user', sees: () => false } : undefined;
+}
+
+function explanationOf(
+  decision: KeptDecision,
+  verdict: Verdict,
+  { level, sees }: View,
+): Explanation {
+  const rulings = verdict.rulings.filter(sees);
+  return {
+    decisionId: decision.decisionId,
+    decidedAt: decision.decidedAt.toISOString(),
+    outcome: verdict.outcome,
+    level,
+    reasons: [
+      ...new Set([
+        ...verdict.reasons,
+        ...rulings.filter(isSilent).flatMap(({ reason }) => reason ?? []),
+      ]),
+    ].map((code) => ({ code, text: REASON_TEXTS[code] })),
+    rulings,
+  };
+}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { Confidence, Label } from '@continuum/contracts';
+import { columns } from '@continuum/service-kit';
+import type { EntityManager } from 'typeorm';
+import type { RecordFact } from '../../domain/facts.js';
+
+/** A link as it was told: the newest link version of a record counts. */
+export interface RecordLink {
+  readonly record_key: string;
+  readonly dataset: string;
+  readonly department: string;
+  /** Comma-separated: `unnest` would flatten nested arrays. */
+  readonly labels: string;
+  readonly person_id: string | null;
+  readonly confidence: Confidence;
+  readonly link_version: number;
+  readonly record_version: number;
+}
+
+/** A record whose person or labels moved. */
+export interface MovedRecord {
+  readonly recordKey: string;
+  readonly personIds: readonly string[];
+}
+
+interface Row extends Omit<RecordLink, 'labels'> {
+  readonly labels: Label[];
+  readonly is_withdrawn: boolean;
+  readonly withdrawn_reason: string | null;
+}
+
+/** Whose record it is, and what it is labelled. Rows are inserted and moved in key order, many at a time. */
+@Injectable()
+export class RecordFactRepository {
+  /** Over any link: the engine looks at the confidence itself. */
+  async ofPersons(
+    personIds: readonly string[],
+    recordKeys: readonly string[],
+    tx: EntityManager,
+  ): Promise<RecordFact[]> {
+    const rows: Row[] = await tx.query(
+      `SELECT *, withdrawn_version >= record_version AS is_withdrawn FROM record_fact
+        WHERE person_id = ANY($1::uuid[]) OR record_key = ANY($2::text[])
+        ORDER BY record_key`,
+      [personIds, recordKeys],
+    );
+    return rows.map(toFact);
+  }
+
+  /** Applies the newer links and tells which records moved. */
+  async link(links: readonly RecordLink[], tx: EntityManager): Promise<MovedRecord[]> {
+    const rows: { record_key: string; person_id: string | null; was: string | null }[] =
+      await tx.query(
+        `WITH given AS (
+           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[],
+                                $6::text[], $7::bigint[], $8::bigint[])
+             AS row (record_key, dataset, department, labels, person_id,
+                     confidence, link_version, record_version)
+         ), before AS (
+           SELECT record_key, person_id FROM record_fact
+            WHERE record_key = ANY($1::text[]) ORDER BY record_key FOR UPDATE
+         ), applied AS (
+           INSERT INTO record_fact AS kept
+                  (record_key, dataset, department, labels, person_id,
+                   confidence, link_version, record_version)
+           SELECT record_key, dataset, department, string_to_array(labels, ','), person_id,
+                  confidence, link_version, record_version
+             FROM given ORDER BY record_key
+           ON CONFLICT (record_key) DO UPDATE
+              SET dataset = excluded.dataset, department = excluded.department,
+                  labels = excluded.labels, person_id = excluded.person_id,
+                  confidence = excluded.confidence, link_version = excluded.link_version,
+                  record_version = excluded.record_version
+            WHERE kept.link_version < excluded.link_version
+           RETURNING record_key, person_id
+         )
+         SELECT applied.record_key, applied.person_id, before.person_id AS was
+           FROM applied LEFT JOIN before USING (record_key)`,
+        columns(links, [
+          'record_key',
+          'dataset',
+          'department',
+          'labels',
+          'person_id',
+          'confidence',
+          'link_version',
+          'record_version',
+        ]),
+      );
+    return rows.map(({ record_key, person_id, was }) => ({
+      recordKey: record_key,
+      personIds: [...new Set([person_id, was].filter((id) => id !== null))],
+    }));
+  }
+
+  /** A withdrawal may come before the link: the row then waits for it, hidden. */
+  async withdraw(
+    withdrawals: readonly { record_key: string; reason: string; record_version: number }[],
+    tx: EntityManager,
+  ): Promise<MovedRecord[]> {
+    const rows: { record_key: string; person_id: string | null }[] = await tx.query(
+      `INSERT INTO record_fact AS kept
+              (record_key, dataset, department, labels, confidence, link_version,
+               record_version, withdrawn_reason, withdrawn_version)
+       SELECT record_key, '', split_part(record_key, '/', 1), '{}', 'probable', 0, 0, reason, version
+         FROM unnest($1::text[], $2::text[], $3::bigint[]) AS row (record_key, reason, version)
+        ORDER BY record_key
+       ON CONFLICT (record_key) DO UPDATE
+          SET withdrawn_reason = excluded.withdrawn_reason,
+              withdrawn_version = excluded.withdrawn_version
+        WHERE kept.withdrawn_version < excluded.withdrawn_version
+       RETURNING record_key, person_id`,
+      columns(withdrawals, ['record_key', 'reason', 'record_version']),
+    );
+    return rows.map(({ record_key, person_id }) => ({
+      recordKey: record_key,
+      personIds: person_id === null ? [] : [person_id],
+    }));
+  }
+}
+
+/** A sealed record carries the label that nobody may see past. */
+function toFact(row: Row): RecordFact {
+  const isSealed = row.is_withdrawn && row.withdrawn_reason === 'sealed';
+  return {
+    recordKey: row.record_key,
+    dataset: row.dataset,
+    department: row.department,
+    labels: isSealed ? [...row.labels, 'SEALED'] : row.labels,
+    restrictions: isSealed ? ['sealed'] : [],
+    isWithdrawn: row.is_withdrawn,
+    confidence: row.confidence,
+    ...(row.person_id === null ? {} : { personId: row.person_id }),
+  };
+}

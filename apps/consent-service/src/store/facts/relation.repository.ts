@@ -1,0 +1,214 @@
+import { Injectable } from '@nestjs/common';
+import { columns } from '@continuum/service-kit';
+import type { EntityManager } from 'typeorm';
+import type { RelationFact, RosterFact, UserFact } from '../../domain/facts.js';
+import type { RelationKind } from '../../domain/vocabulary.js';
+
+export interface RelationRow {
+  readonly relation_id: string;
+  readonly version: number;
+  readonly kind: RelationKind;
+  readonly user_id: string | null;
+  readonly team_id: string | null;
+  /** Only members of the team with this role. */
+  readonly team_role: string | null;
+  readonly person_id: string | null;
+  readonly record_key: string | null;
+  /** Comma-separated: `unnest` would flatten nested arrays. */
+  readonly information_classes: string | null;
+  readonly context: string | null;
+  readonly department: string | null;
+  readonly valid_from: Date;
+  readonly valid_until: Date | null;
+  readonly recorded_at: Date;
+  readonly recorded_by: string;
+  readonly reason: string;
+}
+
+/** Who is touched by a change: a user, or the members of a team. */
+export type ChangedRelation = Pick<
+  RelationRow,
+  'kind' | 'user_id' | 'team_id' | 'person_id' | 'record_key' | 'valid_from' | 'valid_until'
+>;
+
+/** A case, referral or incident that ended; or one user's part in it. */
+export interface EndedContext {
+  readonly context: string;
+  readonly at: Date;
+  readonly user_id: string | null;
+}
+
+interface Found extends Omit<RelationRow, 'information_classes'> {
+  readonly information_classes: string[] | null;
+  readonly linked_id: string | null;
+}
+
+interface RosterRow {
+  readonly team_id: string;
+  readonly programme: string;
+  readonly legal_mode: RosterFact['legalMode'];
+  readonly person_id: string;
+  readonly homeless_evidence_on: string | null;
+  readonly opened_at: Date;
+  readonly closed_at: Date | null;
+}
+
+/** A record leads to its person over a confirmed link only, and not once it is withdrawn. */
+const LINK = `LEFT JOIN record_fact link ON link.record_key = known.record_key
+               AND link.confidence = 'confirmed' AND link.withdrawn_version < link.record_version`;
+
+@Injectable()
+export class RelationRepository {
+  /** Relations of the user, or of the user's teams, to these persons and records: past ones too. */
+  async between(
+    user: UserFact,
+    personIds: readonly string[],
+    recordKeys: readonly string[],
+    tx: EntityManager,
+  ): Promise<RelationFact[]> {
+    const rows: Found[] = await tx.query(
+      `SELECT known.*, coalesce(known.person_id, link.person_id) AS linked_id
+         FROM relation known ${LINK}
+        WHERE (known.user_id = $1 OR known.place = ANY($2::text[]))
+          AND (known.person_id = ANY($3::uuid[]) OR link.person_id = ANY($3::uuid[])
+               OR known.record_key = ANY($4::text[])
+               OR (known.person_id IS NULL AND known.record_key IS NULL))
+        ORDER BY known.relation_id`,
+      [user.userId, placesOf(user), personIds, recordKeys],
+    );
+    return rows.map(toRelation);
+  }
+
+  async rosterOf(personIds: readonly string[], tx: EntityManager): Promise<RosterFact[]> {
+    const rows: RosterRow[] = await tx.query(
+      `SELECT known.team_id, known.programme, known.legal_mode, known.opened_at, known.closed_at,
+              known.homeless_evidence_on::text AS homeless_evidence_on,
+              coalesce(known.person_id, link.person_id) AS person_id
+         FROM roster_entry known ${LINK}
+        WHERE known.person_id = ANY($1::uuid[]) OR link.person_id = ANY($1::uuid[])
+        ORDER BY known.case_id`,
+      [personIds],
+    );
+    return rows.map(toRoster);
+  }
+
+  /** An older version changes nothing. What goes on within a case goes on from when it began. */
+  async save(rows: readonly RelationRow[], tx: EntityManager): Promise<ChangedRelation[]> {
+    if (rows.length === 0) return [];
+    const newest = new Map<string, RelationRow>();
+    for (const row of rows) {
+      if ((newest.get(row.relation_id)?.version ?? 0) <= row.version)
+        newest.set(row.relation_id, row);
+    }
+    return tx.query(
+      `INSERT INTO relation AS kept (relation_id, version, kind, user_id, team_id, team_role,
+              person_id, record_key, information_classes, context, department, valid_from,
+              valid_until, recorded_at, recorded_by, reason)
+       SELECT relation_id, version, kind, user_id, team_id, team_role, person_id, record_key,
+              string_to_array(classes, ','), context, department, valid_from,
+              valid_until, recorded_at, recorded_by, reason
+         FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
+                     $7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[],
+                     $12::timestamptz[], $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[])
+           AS row (relation_id, version, kind, user_id, team_id, team_role, person_id, record_key,
+                   classes, context, department, valid_from, valid_until, recorded_at, recorded_by, reason)
+        ORDER BY relation_id
+       ON CONFLICT (relation_id) DO UPDATE
+          SET version = excluded.version, information_classes = excluded.information_classes,
+              person_id = excluded.person_id, record_key = excluded.record_key,
+              valid_from = CASE WHEN excluded.context IS NOT NULL AND kept.valid_until IS NULL
+                                THEN least(kept.valid_from, excluded.valid_from)
+                                ELSE excluded.valid_from END,
+              valid_until = excluded.valid_until,
+              recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by,
+              reason = excluded.reason
+        WHERE kept.version < excluded.version
+       RETURNING kind, user_id, team_id, person_id, record_key, valid_from, valid_until`,
+      columns([...newest.values()], RELATION_COLUMNS),
+    );
+  }
+
+  /** Ends what is open of these contexts. */
+  async endOf(
+    kinds: readonly RelationKind[],
+    contexts: readonly EndedContext[],
+    tx: EntityManager,
+  ): Promise<ChangedRelation[]> {
+    if (contexts.length === 0) return [];
+    const [ended]: [ChangedRelation[], number] = await tx.query(
+      `UPDATE relation AS kept SET valid_until = ended.at
+         FROM unnest($2::text[], $3::timestamptz[], $4::text[]) AS ended (context, at, user_id)
+        WHERE kept.context = ended.context AND kept.kind = ANY($1::text[])
+          AND (ended.user_id IS NULL OR ended.user_id = kept.user_id)
+          AND (kept.valid_until IS NULL OR kept.valid_until > ended.at)
+       RETURNING kind, user_id, team_id, person_id, record_key, valid_from, valid_until`,
+      [kinds, ...columns(contexts, ['context', 'at', 'user_id'])],
+    );
+    return ended;
+  }
+
+  /** Users sent to an incident that is still open. */
+  async assignedTo(incidentNo: string, now: Date, tx: EntityManager): Promise<RelationRow[]> {
+    return tx.query(
+      `SELECT * FROM relation
+        WHERE context = $1 AND kind = 'incident' AND person_id IS NULL AND record_key IS NULL
+          AND valid_from <= $2 AND (valid_until IS NULL OR valid_until > $2)
+        ORDER BY relation_id`,
+      [incidentNo, now],
+    );
+  }
+
+  /** Relations on records that moved to another person are resolved anew. */
+  async openOn(recordKeys: readonly string[], tx: EntityManager): Promise<ChangedRelation[]> {
+    return tx.query(
+      `SELECT kind, user_id, team_id, person_id, record_key, valid_from, valid_until FROM relation
+        WHERE record_key = ANY($1::text[]) AND (valid_until IS NULL OR valid_until > now())`,
+      [recordKeys],
+    );
+  }
+}
+
+const RELATION_COLUMNS: (keyof RelationRow)[] = [
+  'relation_id',
+  'version',
+  'kind',
+  'user_id',
+  'team_id',
+  'team_role',
+  'person_id',
+  'record_key',
+  'information_classes',
+  'context',
+  'department',
+  'valid_from',
+  'valid_until',
+  'recorded_at',
+  'recorded_by',
+  'reason',
+];
+
+/** `team/` for relations of the whole team, `team/role` for those of a role in it. */
+const placesOf = ({ assignments }: UserFact) =>
+  assignments.flatMap(({ teamId, role }) => (teamId ? [`${teamId}/`, `${teamId}/${role}`] : []));
+
+const toRelation = (row: Found): RelationFact => ({
+  relationId: row.relation_id,
+  kind: row.kind,
+  from: row.valid_from,
+  ...(row.valid_until && { until: row.valid_until }),
+  ...(row.linked_id && { personId: row.linked_id }),
+  ...(row.record_key && { recordKey: row.record_key }),
+  ...(row.information_classes && { informationClasses: row.information_classes }),
+  ...(row.context && { context: row.context }),
+  ...(row.department && { department: row.department }),
+});
+
+const toRoster = (row: RosterRow): RosterFact => ({
+  personId: row.person_id,
+  teamId: row.team_id,
+  programme: row.programme,
+  legalMode: row.legal_mode,
+  from: row.opened_at,
+  ...(row.closed_at && { until: row.closed_at }),
+  ...(row.homeless_evidence_on && { homelessEvidenceOn: row.homeless_evidence_on }),
+});
