@@ -8,3 +8,4 @@ export { untilCoordinating } from './parts/kafka-topics.js';
 export { claim, release, stopParts } from './parts/leftovers.js';
 export { freePorts } from './parts/ports.js';
 export { openTestServers, type TestServers } from './test-servers.js';
+export { environmentOf, SERVICES, type ServiceName, type Surroundings } from './parts/services.js';

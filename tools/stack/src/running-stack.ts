@@ -6,7 +6,7 @@ export interface RunningStack {
   readonly healthUrls: Readonly<Record<ServiceName, string>>;
   readonly issuerUrl: string;
   readonly kafkaBrokers: string;
-  /** As the service itself connects. Test and bench only: nobody else reads another's tables. */
+  /** As the owner of each database. Test and bench only: nobody else reads another's tables. */
   readonly databaseUrls: Readonly<Record<StoringService, string>>;
   /** Instant of the first run of this data folder: the city, agreements and consents are dated back from it. */
   readonly firstRunAt: Date;

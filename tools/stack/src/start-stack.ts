@@ -112,7 +112,7 @@ const urlsOf = (portOf: (name: ServiceName) => number) =>
 
 const databaseUrlsOf = ({ databases }: Foundation) =>
   Object.fromEntries(
-    withDatabase.map((name) => [name, databases[name].serviceUrl]),
+    withDatabase.map((name) => [name, databases[name].ownerUrl]),
   ) as RunningStack['databaseUrls'];
 
 /** Waits for every one, also when one fails: nothing may be starting while the rest is stopped. */
