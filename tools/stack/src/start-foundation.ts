@@ -43,13 +43,13 @@ export async function startFoundation(ground: Ground): Promise<Foundation> {
   // On a server that others use too, names carry the folder's own word; --fresh makes a new one.
   const word = (await secrets.get('instance')).replace(/\W/g, '').toLowerCase().slice(0, 8);
 
-  const [databases, kafkaBrokers, issuer] = await settled([
+  const [databases, kafkaBrokers, issuer] = await settled(
     givenOr(given.postgres, () => ownPostgres(ground)).then((server) =>
       databasesOn(server, given.postgres ? `continuum_${word}_` : '', secrets),
     ),
     givenOr(given.kafka, () => ownKafka(ground)),
     issuerOf(given.issuer, ground),
-  ]);
+  );
   const kafkaPrefix = given.kafka ? `${word}.` : '';
   await createTopics(kafkaBrokers, consumers, kafkaPrefix);
   const tokens = new ClientTokens(issuer.url, issuer.secretOf);
@@ -97,9 +97,7 @@ async function issuerOf(givenUrl: string | undefined, { ports, secrets }: Ground
 const givenOr = async (given: string | undefined, start: () => Promise<string>) => given ?? start();
 
 /** Waits for every one, also when one fails: nothing may be starting while the rest is stopped. */
-async function settled<T extends readonly unknown[]>(
-  work: readonly [...{ [K in keyof T]: Promise<T[K]> }],
-): Promise<T> {
-  await Promise.allSettled(work);
-  return (await Promise.all(work)) as unknown as T;
+async function settled<A, B, C>(a: Promise<A>, b: Promise<B>, c: Promise<C>): Promise<[A, B, C]> {
+  await Promise.allSettled([a, b, c]);
+  return Promise.all([a, b, c]);
 }

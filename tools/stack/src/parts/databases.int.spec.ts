@@ -42,7 +42,7 @@ async function as(url: string, statement: string): Promise<unknown[]> {
   const client = new Client(url);
   await client.connect();
   try {
-    return (await client.query(statement)).rows;
+    return (await client.query<object>(statement)).rows;
   } finally {
     await client.end();
   }

@@ -47,7 +47,8 @@ export async function startIssuer({
       resourceIndicators: { enabled: true, getResourceServerInfo: (_, uri) => resourceOf(uri) },
     },
   });
-  const server = createServer(provider.callback());
+  const answer = provider.callback();
+  const server = createServer((request, response) => void answer(request, response));
   await once(server.listen(port, '127.0.0.1'), 'listening');
 
   const close = async () => {

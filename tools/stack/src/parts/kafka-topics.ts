@@ -8,12 +8,12 @@ export async function untilCoordinating(brokers: string): Promise<void> {
   const until = Date.now() + LOADING_MS;
   await asking(brokers, async (port) => {
     for (;;) {
-      const error = await port.lag('stack', []).then(
-        () => undefined,
-        (reason: unknown) => reason,
-      );
-      if (!error) return;
-      if (Date.now() > until) throw error;
+      try {
+        await port.lag('stack', []);
+        return;
+      } catch (error) {
+        if (Date.now() > until) throw error;
+      }
       await wait(100);
     }
   });

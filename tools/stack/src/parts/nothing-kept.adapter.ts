@@ -3,14 +3,14 @@ import type { Adapter } from 'oidc-provider';
 /** Clients are given and tokens carry all they say: the issuer has nothing to keep. */
 export class NothingKept implements Adapter {
   async upsert() {}
-  async find() {
-    return undefined;
+  find() {
+    return Promise.resolve(undefined);
   }
-  async findByUserCode() {
-    return undefined;
+  findByUserCode() {
+    return Promise.resolve(undefined);
   }
-  async findByUid() {
-    return undefined;
+  findByUid() {
+    return Promise.resolve(undefined);
   }
   async consume() {}
   async destroy() {}

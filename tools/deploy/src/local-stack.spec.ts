@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { refusal, variablesRead } from '../../../deploy/variables-read.js';
-import { fixedPorts } from '../stack-ports.js';
-import { environmentOf, SERVICES, type Surroundings } from './services.js';
+import { environmentOf, fixedPorts, SERVICES, type Surroundings } from '@continuum/stack';
+import { refusal, variablesRead } from './variables-read.js';
 
 const around: Surroundings = {
   ports: fixedPorts.services,
@@ -13,7 +12,7 @@ const around: Surroundings = {
   keys: { reference: 'r', identity: 'i', permit: 'p', pseudonym: 'n', tombstone: 't' },
 };
 
-describe.each(SERVICES)('what %s is told', (name) => {
+describe.each(SERVICES)('what %s is told on the local stack', (name) => {
   it('is read', async () => {
     const asked = await variablesRead(name);
     const told = Object.keys(environmentOf(name, around));

@@ -24,7 +24,7 @@ describe('docker-compose.yml', () => {
 
   beforeAll(async () => {
     compose = parse(await read('docker-compose.yml'), { merge: true }) as Compose;
-    const schema = JSON.parse(await read('tools/deploy/compose.schema.json')) as object;
+    const schema = JSON.parse(await read('tools/deploy/src/compose.schema.json')) as object;
     isCompose = new Ajv({ strict: false }).compile(schema);
   });
 

@@ -54,37 +54,42 @@ export function manifestFaults(manifests: readonly Manifest[]): string[] {
   ];
 }
 
+type Rule = readonly [holds: boolean | undefined, fault: string];
+
 function podFaults(manifest: Manifest): string[] {
   const pod = manifest.spec?.template?.spec;
   const container = pod?.containers[0];
-  const security = container?.securityContext;
-  const rules: [boolean | undefined, string][] = [
+  return broken(manifest, [
     [pod?.automountServiceAccountToken === false, 'mounts a token of the cluster'],
     [pod?.securityContext?.runAsNonRoot, 'may run as root'],
-    [security?.allowPrivilegeEscalation === false, 'may gain privileges'],
-    [security?.readOnlyRootFilesystem, 'may write its image'],
-    [security?.capabilities?.drop?.includes('ALL'), 'keeps capabilities'],
     [container?.resources?.limits?.memory !== undefined, 'has no memory limit'],
     [container?.resources?.requests !== undefined, 'requests nothing'],
-    [
-      /:[\w.-]*\d/.test(container?.image ?? '') && !container?.image.endsWith(':latest'),
-      'has no fixed image',
-    ],
-  ];
-  return rules.flatMap(([holds, fault]) => (holds ? [] : [named(fault)(manifest)]));
+    [hasFixedImage(container), 'has no fixed image'],
+    ...securityRules(container?.securityContext ?? {}),
+  ]);
 }
+
+const hasFixedImage = (container?: Container) => /:[\w.-]*\d/.test(container?.image ?? '');
+
+const securityRules = (security: NonNullable<Container['securityContext']>): Rule[] => [
+  [security.allowPrivilegeEscalation === false, 'may gain privileges'],
+  [security.readOnlyRootFilesystem, 'may write its image'],
+  [security.capabilities?.drop?.includes('ALL'), 'keeps capabilities'],
+];
 
 function deploymentFaults(manifest: Manifest): string[] {
   const { selector, template } = manifest.spec ?? {};
   const container = template?.spec.containers[0];
   const probes = [container?.startupProbe, container?.livenessProbe, container?.readinessProbe];
-  const rules: [boolean, string][] = [
+  return broken(manifest, [
     [probes.every(Boolean), 'lacks a probe'],
     [(template?.spec.terminationGracePeriodSeconds ?? 0) >= 45, 'is killed while it drains'],
     [isWithin(selector?.matchLabels, template?.metadata?.labels), 'does not select its own pods'],
-  ];
-  return rules.flatMap(([holds, fault]) => (holds ? [] : [named(fault)(manifest)]));
+  ]);
 }
+
+const broken = (manifest: Manifest, rules: readonly Rule[]) =>
+  rules.flatMap(([holds, fault]) => (holds ? [] : [named(fault)(manifest)]));
 
 const named = (fault: string) => (manifest: Manifest) =>
   `${manifest.kind} ${manifest.metadata.name} ${fault}`;
@@ -100,7 +105,9 @@ function hasItsConfigMaps(pod: Manifest, manifests: readonly Manifest[]): boolea
   return wanted.every(({ configMapRef }) => !configMapRef || names.includes(configMapRef.name));
 }
 
-function isWithin(part: object | undefined, whole: object = {}): boolean {
+type Labels = Readonly<Record<string, string>>;
+
+function isWithin(part: Labels | undefined, whole: Labels = {}): boolean {
   const entries = Object.entries(part ?? {});
-  return entries.length > 0 && entries.every(([key, value]) => Object(whole)[key] === value);
+  return entries.length > 0 && entries.every(([key, value]) => whole[key] === value);
 }

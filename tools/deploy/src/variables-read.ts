@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export const ROOT = join(import.meta.dirname, '..', '..');
+export const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 export const serviceNames = async (): Promise<string[]> =>
   (await readdir(join(ROOT, 'apps'))).filter((name) => name !== 'system-tests');
@@ -18,18 +18,20 @@ export async function variablesRead(service: string): Promise<Set<string>> {
 
 /** Why the service would not start in this environment. */
 export async function refusal(service: string, env: Readonly<Record<string, string>>) {
-  const given = Object.entries(env).map(([name, value]) => [name.replace(/_FILE$/, ''), value]);
-  const sources = env['SOURCES_FILE'] ? { SOURCES_FILE: env['SOURCES_FILE'] } : {};
-  return refusalOf(await readerOf(service), { ...Object.fromEntries(given), ...sources });
+  const given: NodeJS.ProcessEnv = {};
+  for (const [name, value] of Object.entries(env)) {
+    // A secret's file exists only where the service runs.
+    given[/KEY_FILE$/.test(name) ? name.replace('_FILE', '') : name] = value;
+  }
+  return refusalOf(await readerOf(service), given);
 }
 
 async function readerOf(service: string): Promise<ReadConfig> {
-  const exported = (await import(join(ROOT, 'apps', service, 'src', 'config.ts'))) as object;
-  const reader = Object.values(exported).find(
-    (one) => typeof one === 'function' && /config$/i.test(one.name),
-  );
+  const file = join(ROOT, 'apps', service, 'src', 'config.ts');
+  const exported = (await import(file)) as Readonly<Record<string, unknown>>;
+  const reader = Object.entries(exported).find(([name]) => name.endsWith('Config'));
   if (!reader) throw new Error(`${service}/src/config.ts exports no function named …Config.`);
-  return reader as ReadConfig;
+  return reader[1] as ReadConfig;
 }
 
 function refusalOf(readConfig: ReadConfig, env: NodeJS.ProcessEnv): string | undefined {
