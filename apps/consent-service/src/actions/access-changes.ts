@@ -28,6 +28,7 @@ export class AccessChanges {
   }
 
   async ofConsents(changes: readonly ChangedConsent[], tx: EntityManager, cause?: Event<unknown>) {
+    if (changes.length === 0) return;
     const subjectOf = ({ personId, form }: ChangedConsent) => personId ?? form.recordKey;
     const raised = await this.epochs.raise(
       changes.map((change) => consentEpoch(subjectOf(change))),

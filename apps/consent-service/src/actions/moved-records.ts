@@ -20,10 +20,9 @@ export class MovedRecords {
   async tellDependants(moved: readonly MovedRecord[], tx: EntityManager): Promise<void> {
     const keys = moved.map(({ recordKey }) => recordKey);
     if (keys.length === 0) return;
-    await this.changes.ofRelations(await this.relations.openOn(keys, tx), tx);
-    const forms = await this.consents.onRecords(keys, tx);
-    if (forms.length === 0) return;
     const at = this.clock.now();
+    await this.changes.ofRelations(await this.relations.openOn(keys, at, tx), tx);
+    const forms = await this.consents.onRecords(keys, tx);
     const changed = forms.map((row) => altered(row, at));
     for (const { form } of changed) {
       await this.consents.save(form, { at, by: 'identity-service', reason: 'record-moved' }, tx);

@@ -7,12 +7,12 @@ import type {
   RosterFact,
 } from '../../src/domain/facts.js';
 import type { Explanation } from '../../src/actions/explainer.js';
-import { digestOf } from '../../src/actions/policy-set-of.js';
 import { isShown, type Ruling } from '../../src/domain/verdict.js';
 import { ConsentRepository } from '../../src/store/consent/consent.repository.js';
 import { RecordFactRepository } from '../../src/store/facts/record-fact.repository.js';
 import { RelationRepository } from '../../src/store/facts/relation.repository.js';
 import { RosterRepository } from '../../src/store/facts/roster.repository.js';
+import { putPolicySet } from '../a-city.js';
 import type { ConsentService } from '../a-consent-service.js';
 import type { Ask, Given, World } from './acceptance-row.js';
 import { givenFacts, idOf } from './given-facts.js';
@@ -101,11 +101,7 @@ async function putPolicy(service: ConsentService, given: Given, now: Date): Prom
   const { approvals, ...rest } = givenPolicy(given, now);
   const rows = new Set(rest.basisRows.map(({ id }) => id));
   const set = { ...rest, approvals: approvals.filter(({ row }) => rows.has(row)) };
-  const answer = await service.ask(`/v1/policy-sets/${digestOf(set)}`, {
-    method: 'PUT',
-    service: 'policy-apply',
-    body: set,
-  });
+  const answer = await putPolicySet(service, set);
   if (!answer.ok) throw new Error(`The policy set was refused: ${await answer.text()}`);
 }
 

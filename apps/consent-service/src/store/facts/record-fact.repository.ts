@@ -58,7 +58,7 @@ export class RecordFactRepository {
                      confidence, link_version, record_version)
          ), before AS (
            SELECT record_key, person_id FROM record_fact
-            WHERE record_key = ANY($1::text[]) ORDER BY record_key FOR UPDATE
+            WHERE record_key = ANY($1::text[])
          ), applied AS (
            INSERT INTO record_fact AS kept
                   (record_key, dataset, department, labels, person_id,

@@ -141,7 +141,8 @@ export class RelationRepository {
         WHERE kept.context = ended.context AND kept.kind = ANY($1::text[])
           AND (ended.user_id IS NULL OR ended.user_id = kept.user_id)
           AND (kept.valid_until IS NULL OR kept.valid_until > ended.at)
-       RETURNING kind, user_id, team_id, person_id, record_key, valid_from, valid_until`,
+       RETURNING kept.kind, kept.user_id, kept.team_id, kept.person_id, kept.record_key,
+                 kept.valid_from, kept.valid_until`,
       [kinds, ...columns(contexts, ['context', 'at', 'user_id'])],
     );
     return ended;
@@ -159,11 +160,15 @@ export class RelationRepository {
   }
 
   /** Relations on records that moved to another person are resolved anew. */
-  async openOn(recordKeys: readonly string[], tx: EntityManager): Promise<ChangedRelation[]> {
+  async openOn(
+    recordKeys: readonly string[],
+    at: Date,
+    tx: EntityManager,
+  ): Promise<ChangedRelation[]> {
     return tx.query(
       `SELECT kind, user_id, team_id, person_id, record_key, valid_from, valid_until FROM relation
-        WHERE record_key = ANY($1::text[]) AND (valid_until IS NULL OR valid_until > now())`,
-      [recordKeys],
+        WHERE record_key = ANY($1::text[]) AND (valid_until IS NULL OR valid_until > $2)`,
+      [recordKeys, at],
     );
   }
 }
