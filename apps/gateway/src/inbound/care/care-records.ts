@@ -29,14 +29,14 @@ export class CareRecords {
   ) {}
 
   /** What the user takes part in, as far as each may be seen; a page is cut after permission. */
-  async list(asked: Asked): Promise<{ readonly items: readonly CareRecord[] }> {
+  async list(asked: Asked): Promise<CareRecord[]> {
     const keys = await this.referral.keys(this.dataset, asked.userToken);
     const records: CareRecord[] = [];
     for (let from = 0; from < keys.length; from += PER_DECISION) {
       const wish = this.wish('list', keys.slice(from, from + PER_DECISION), this.elements);
       records.push(...(await this.underDecision.show(asked, wish, careRecords)));
     }
-    return { items: records };
+    return records;
   }
 
   show(asked: Asked, id: string): Promise<CareRecord> {

@@ -40,9 +40,9 @@ const command = (body: object) =>
 describe('cases', () => {
   it('are listed as far as each may be seen', async () => {
     const listed = await gateway.ask('/v1/cases', { headers: care });
-    expect(await listed.json()).toEqual({
-      items: [{ id: caseId, personId: ana, elements: kept.elements, withheld: [], notices: [] }],
-    });
+    expect(await listed.json()).toEqual([
+      { id: caseId, personId: ana, elements: kept.elements, withheld: [], notices: [] },
+    ]);
     expect(callTo('POST /v1/decisions')?.body).toMatchObject({
       action: 'list',
       recordKeys: [`mdt/${caseId}`],
@@ -52,7 +52,7 @@ describe('cases', () => {
 
   it('of somebody who has none are an empty list', async () => {
     gateway.city.on['GET /internal/record-keys/mdt'] = () => [200, { recordKeys: [] }];
-    expect(await (await gateway.ask('/v1/cases', { headers: care })).json()).toEqual({ items: [] });
+    expect(await (await gateway.ask('/v1/cases', { headers: care })).json()).toEqual([]);
   });
 
   it('that may not be seen are not found', async () => {

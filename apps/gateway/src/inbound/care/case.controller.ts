@@ -24,7 +24,7 @@ export class CaseController {
 
   @Get()
   @Decided('by element of each case')
-  list(@Asking() asked: Asked): Promise<{ readonly items: readonly CareRecord[] }> {
+  list(@Asking() asked: Asked): Promise<CareRecord[]> {
     return this.cases.list(asked);
   }
 

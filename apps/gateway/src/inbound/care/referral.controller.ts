@@ -30,7 +30,7 @@ export class ReferralController {
 
   @Get()
   @Decided('by element of each referral')
-  list(@Asking() asked: Asked): Promise<{ readonly items: readonly CareRecord[] }> {
+  list(@Asking() asked: Asked): Promise<CareRecord[]> {
     return this.referrals.list(asked);
   }
 
