@@ -1,3 +1,5 @@
+// class-transformer's decorators need it wherever this is loaded first.
+import 'reflect-metadata';
 export * from './refused.js';
 export * from './words.js';
 export * from './event.js';
@@ -15,6 +17,7 @@ export * from './events/feed.v1.js';
 export * from './records/index.js';
 export * from './events/custody.v1.js';
 export * from './http/decision.js';
+export * from './http/judgement.js';
 export * from './http/case.js';
 export * from './http/service.js';
 export * from './http/referral.js';

@@ -28,9 +28,14 @@ export class Preparation {
     this.tokens = new Tokens(options.nicknames);
   }
 
+  /** Lists as of a day: a date of birth after it is none. */
+  listsOn(today: Date): PreparationLists {
+    return { ...this.options.lists, today };
+  }
+
   arrivalOf({ data, time }: SubjectReportedV1): Arrival {
     const { lists, epoch } = this.options;
-    const { features, flags } = prepare(data, { ...lists, today: new Date(time) });
+    const { features, flags } = prepare(data, this.listsOn(new Date(time)));
     const { ownSource, foreign } = declared(data);
     count(data, foreign ? [...flags, 'foreign_same_as'] : flags);
     return {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PersonMergedV1, PersonSplitV1 } from '@continuum/contracts';
 import { anIdentity, aResolver } from '../../test/an-identity.js';
 import { aSubject } from '../../test/subject.builder.js';

@@ -1,8 +1,18 @@
-import { dayOf, isFull, monthDayOf, monthOf, yearOf } from '../preparation/birth-date.js';
-import { DATE, isStatedAge, statedYear, type DescriptionBook } from './description-book.js';
+import {
+  DATE,
+  dayIn,
+  isFullDate,
+  isStatedAge,
+  monthDayIn,
+  monthIn,
+  statedYear,
+  yearIn,
+  type DescriptionBook,
+} from './description-book.js';
 import { ABSENT, DateLevel } from './levels.js';
 
-const FIRST_OF_YEAR = 101;
+/** 1 January, as month and day stand in a cell. */
+const FIRST_OF_YEAR = (1 << 5) | 1;
 const NO_LEVEL = 99;
 
 /** The first level that holds for any two listed dates; levels are in order of trust. */
@@ -24,34 +34,34 @@ export function compareDates(book: DescriptionBook, a: number, b: number): numbe
 
 function levelOf(a: number, b: number): number {
   if (isStatedAge(a) || isStatedAge(b)) return agesAgree(a, b);
-  if (a < 0 || b < 0) return isOneEditApart(Math.abs(a), Math.abs(b)) ? DateLevel.oneEdit : ABSENT;
-  if (isFull(a) && isFull(b)) return fullDates(a, b);
+  if (a < 0 || b < 0) return isOneEditApart(digitsOf(a), digitsOf(b)) ? DateLevel.oneEdit : ABSENT;
+  if (isFullDate(a) && isFullDate(b)) return fullDates(a, b);
   return partialDates(a, b);
 }
 
 function fullDates(a: number, b: number): number {
   if (a === b)
-    return monthDayOf(a) === FIRST_OF_YEAR ? DateLevel.exactFirstOfYear : DateLevel.exact;
-  const isSameYear = yearOf(a) === yearOf(b);
-  if (isSameYear && monthOf(a) === dayOf(b) && dayOf(a) === monthOf(b)) {
+    return monthDayIn(a) === FIRST_OF_YEAR ? DateLevel.exactFirstOfYear : DateLevel.exact;
+  const isSameYear = yearIn(a) === yearIn(b);
+  if (isSameYear && monthIn(a) === dayIn(b) && dayIn(a) === monthIn(b)) {
     return DateLevel.dayMonthSwapped;
   }
   if (isSameYear) return DateLevel.sameYear;
-  if (isOneEditApart(a, b)) return DateLevel.oneEdit;
-  if (monthDayOf(a) === monthDayOf(b)) return DateLevel.sameMonthDay;
-  return Math.abs(yearOf(a) - yearOf(b)) <= 5 ? DateLevel.withinFiveYears : DateLevel.different;
+  if (isOneEditApart(digitsOf(a), digitsOf(b))) return DateLevel.oneEdit;
+  if (monthDayIn(a) === monthDayIn(b)) return DateLevel.sameMonthDay;
+  return Math.abs(yearIn(a) - yearIn(b)) <= 5 ? DateLevel.withinFiveYears : DateLevel.different;
 }
 
 /** Only parts that both know are compared. */
 function partialDates(a: number, b: number): number {
-  const [years, months, days] = [yearOf, monthOf, dayOf].map((part) => agreement(part(a), part(b)));
+  const [years, months, days] = [yearIn, monthIn, dayIn].map((part) => agreement(part(a), part(b)));
   if (years === undefined && months === undefined && days === undefined) return ABSENT;
   if (years === true && months === true && days !== false) return DateLevel.sameMonthDayUnknown;
   if (years === true) return DateLevel.sameYear;
   if (years === undefined && months !== false && days !== false) {
     return months === true && days === true ? DateLevel.sameMonthDay : ABSENT;
   }
-  const isNearby = years === false && Math.abs(yearOf(a) - yearOf(b)) <= 5;
+  const isNearby = years === false && Math.abs(yearIn(a) - yearIn(b)) <= 5;
   return isNearby ? DateLevel.withinFiveYears : DateLevel.different;
 }
 
@@ -61,7 +71,7 @@ function agreement(a: number, b: number): boolean | undefined {
 
 function agesAgree(a: number, b: number): number {
   const [yearA, yearB] = [a, b].map((date) =>
-    isStatedAge(date) ? statedYear(date) : yearOf(date),
+    isStatedAge(date) ? statedYear(date) : yearIn(date),
   );
   if (!yearA || !yearB || yearA < 0 || yearB < 0) return ABSENT;
   const apart = Math.abs(yearA - yearB);
@@ -69,17 +79,23 @@ function agesAgree(a: number, b: number): number {
   return apart <= 5 ? DateLevel.withinFiveYears : DateLevel.different;
 }
 
+/** yyyymmdd, also of what makes no date. */
+function digitsOf(cell: number): number {
+  return cell < 0 ? -cell : yearIn(cell) * 10000 + monthIn(cell) * 100 + dayIn(cell);
+}
+
 /** One digit other or two neighbours swapped, in the same decade. */
 function isOneEditApart(a: number, b: number): boolean {
-  if (Math.trunc(a / 100000) !== Math.trunc(b / 100000)) return false;
-  const differing: number[] = [];
-  for (let place = 1; place <= 100000; place *= 10) {
-    if (Math.trunc(a / place) % 10 !== Math.trunc(b / place) % 10) differing.push(place);
-    if (differing.length > 2) return false;
+  if (((a / 100000) | 0) !== ((b / 100000) | 0)) return false;
+  let [differing, low, high] = [0, 0, 0];
+  for (let place = 1; place <= 10000; place *= 10) {
+    if (digit(a, place) === digit(b, place)) continue;
+    differing += 1;
+    if (differing > 2) return false;
+    [low, high] = [high || place, place];
   }
-  if (differing.length === 1) return true;
-  const [low = 0, high = 0] = differing;
+  if (differing < 2) return differing === 1;
   return high === low * 10 && digit(a, low) === digit(b, high) && digit(a, high) === digit(b, low);
 }
 
-const digit = (date: number, place: number) => Math.trunc(date / place) % 10;
+const digit = (date: number, place: number) => ((date / place) | 0) % 10;

@@ -24,6 +24,19 @@ export function compareIdentifiers(book: DescriptionBook, a: number, b: number):
   return contradicting > 1 ? IdentifierLevel.twoContradict : IdentifierLevel.oneContradicts;
 }
 
+/** Cells of an encoded number: kind, issuer, two halves of the hash, and the core of a trusted one. */
+const ISSUER_CELL = 1;
+const CORE_CELL = 4;
+
+function isOneIssuer(cells: Int32Array, left: number, right: number): boolean {
+  const [a, b] = [cells[left + ISSUER_CELL], cells[right + ISSUER_CELL]];
+  return a === b || a === 0 || b === 0;
+}
+
+function isNumberEqual(cells: Int32Array, left: number, right: number): boolean {
+  return cells[left + 2] === cells[right + 2] && cells[left + 3] === cells[right + 3];
+}
+
 const NOT_COMPARABLE = 0;
 const CONTRADICTS = 1;
 const CORE = 2;
@@ -38,9 +51,10 @@ function bestOfKind(
   let best = NOT_COMPARABLE;
   for (let left = fromA; left < toA && cells[left] === kind; left += TRUSTED.stride) {
     for (let right = fromB; right < toB; right += TRUSTED.stride) {
-      if (cells[right] !== kind) continue;
-      const isEqual = cells[left + 1] === cells[right + 1] && cells[left + 2] === cells[right + 2];
-      const isCoreEqual = cells[left + 3] !== 0 && cells[left + 3] === cells[right + 3];
+      if (cells[right] !== kind || !isOneIssuer(cells, left, right)) continue;
+      const isEqual = isNumberEqual(cells, left, right);
+      const isCoreEqual =
+        cells[left + CORE_CELL] !== 0 && cells[left + CORE_CELL] === cells[right + CORE_CELL];
       best = Math.max(best, isEqual ? EQUAL : isCoreEqual ? CORE : CONTRADICTS);
     }
   }
@@ -81,11 +95,11 @@ export function compareDepartmentPersons(book: DescriptionBook, a: number, b: nu
   const toA = book.to(a, DEPARTMENT_PERSON.section);
   const toB = book.to(b, DEPARTMENT_PERSON.section);
   let level: number = ABSENT;
-  for (let left = book.from(a, DEPARTMENT_PERSON.section); left < toA; left += 3) {
-    for (let right = book.from(b, DEPARTMENT_PERSON.section); right < toB; right += 3) {
-      if (cells[left] !== cells[right]) continue;
-      const isEqual = cells[left + 1] === cells[right + 1] && cells[left + 2] === cells[right + 2];
-      if (isEqual) return DepartmentLevel.equal;
+  const { section, stride } = DEPARTMENT_PERSON;
+  for (let left = book.from(a, section); left < toA; left += stride) {
+    for (let right = book.from(b, section); right < toB; right += stride) {
+      if (cells[left] !== cells[right] || !isOneIssuer(cells, left, right)) continue;
+      if (isNumberEqual(cells, left, right)) return DepartmentLevel.equal;
       level = DepartmentLevel.different;
     }
   }

@@ -1,4 +1,4 @@
-import type { Features } from '../preparation/features.js';
+import type { Features, IdentifierFeature } from '../preparation/features.js';
 import { outwardOf } from '../preparation/address.js';
 import { hashText } from './hash.js';
 import type { Tokens } from './tokens.js';
@@ -6,9 +6,9 @@ import type { Tokens } from './tokens.js';
 /** Sections of an encoded description and the cells that one entry of each takes. */
 export const NAME = { section: 1, stride: 5 } as const;
 export const DATE = { section: 2, stride: 1 } as const;
-export const TRUSTED = { section: 3, stride: 4 } as const;
+export const TRUSTED = { section: 3, stride: 5 } as const;
 export const SSN4 = { section: 4, stride: 1 } as const;
-export const DEPARTMENT_PERSON = { section: 5, stride: 3 } as const;
+export const DEPARTMENT_PERSON = { section: 5, stride: 4 } as const;
 export const ADDRESS = { section: 6, stride: 6 } as const;
 export const PHONE = { section: 7, stride: 2 } as const;
 export const EMAIL = { section: 8, stride: 2 } as const;
@@ -87,14 +87,16 @@ export class DescriptionBook {
   private encode(features: Features): number[] {
     const sections = [
       features.names.flatMap((name) => this.name(name)),
-      [...features.birthDates, ...(features.ageYear === undefined ? [] : [statedAge(features)])],
-      features.trusted.flatMap(({ kind, whole, core }) => [
-        hashText(kind),
-        ...halves(whole),
-        core === undefined ? 0 : hashText(core),
+      [
+        ...features.birthDates.map(packed),
+        ...(features.ageYear === undefined ? [] : [statedAge(features)]),
+      ],
+      features.trusted.flatMap((number) => [
+        ...numbered(number),
+        number.core === undefined ? 0 : hashText(number.core),
       ]),
       features.ssn4.map((four) => Number(four)),
-      features.departmentPersons.flatMap(({ kind, whole }) => [hashText(kind), ...halves(whole)]),
+      features.departmentPersons.flatMap(numbered),
       features.addresses.flatMap((address) => this.address(address)),
       features.phones.flatMap(halves),
       features.emails.flatMap(halves),
@@ -121,11 +123,27 @@ export class DescriptionBook {
   }
 }
 
-/** A stated age is kept apart from dates by its size: 9 and the year. */
-const STATED_AGE = 900_000_000;
+const STATED_AGE = 1 << 30;
 const statedAge = ({ ageYear = 0 }: Features) => STATED_AGE + ageYear;
-export const isStatedAge = (date: number) => date >= STATED_AGE;
-export const statedYear = (date: number) => date - STATED_AGE;
+
+/** Year, month and day in one cell, apart by shifts; digits that make no date stay negative. */
+function packed(date: number): number {
+  if (date < 0) return date;
+  return (Math.trunc(date / 10000) << 9) | ((Math.trunc(date / 100) % 100) << 5) | (date % 100);
+}
+
+export const isStatedAge = (cell: number) => cell >= STATED_AGE;
+export const statedYear = (cell: number) => cell - STATED_AGE;
+export const yearIn = (cell: number) => cell >> 9;
+export const monthIn = (cell: number) => (cell >> 5) & 15;
+export const dayIn = (cell: number) => cell & 31;
+export const monthDayIn = (cell: number) => cell & 511;
+export const isFullDate = (cell: number) =>
+  cell > 511 && cell < STATED_AGE && monthIn(cell) > 0 && dayIn(cell) > 0;
+
+function numbered({ kind, issuer, whole }: IdentifierFeature): number[] {
+  return [hashText(kind), issuer === undefined ? 0 : hashText(issuer), ...halves(whole)];
+}
 
 function halves(text: string): [number, number] {
   return [hashText(text), hashText(`${text}#`)];

@@ -67,11 +67,10 @@ function spelling({ given, family }: NameFeature, tokens: Tokens): Spelling {
 }
 
 function numberKeys(features: Features, { names, dates, postcodes }: Parts, emit: Emit) {
-  for (const { kind, whole } of features.departmentPersons)
-    emit(1, hashText(kind), hashText(whole));
-  for (const { kind, whole, core } of features.trusted) {
-    emit(2, hashText(kind), hashText(whole));
-    if (core !== undefined) emit(2, hashText(kind), hashText(core), 1);
+  for (const { whole } of features.departmentPersons) emit(1, hashText(whole));
+  for (const { whole, core } of features.trusted) {
+    emit(2, hashText(whole));
+    if (core !== undefined) emit(2, hashText(core), 1);
   }
   for (const four of features.ssn4.map(Number)) {
     for (const date of dates.filter(isFull)) emit(11, four, date);

@@ -1,7 +1,6 @@
-import { isFull, yearOf } from '../preparation/birth-date.js';
 import { isSharedHome } from './compare-contacts.js';
 import { givenOf, middleOf, suffixOf } from './compare-names.js';
-import { DATE, NAME, isStatedAge, type DescriptionBook } from './description-book.js';
+import { DATE, NAME, isFullDate, yearIn, type DescriptionBook } from './description-book.js';
 import { DateLevel, IdentifierLevel, NameLevel, SharedLevel } from './levels.js';
 
 const ALIKE = 90;
@@ -74,9 +73,8 @@ function doSuffixesContradict(book: DescriptionBook, a: number, b: number): bool
 function areYearsApart(book: DescriptionBook, a: number, b: number): boolean {
   const [left, right] = [a, b].map((no) => book.cells[book.from(no, DATE.section)]!);
   const areKnown = [a, b].every((no) => book.to(no, DATE.section) > book.from(no, DATE.section));
-  if (!areKnown || isStatedAge(left!) || isStatedAge(right!)) return false;
-  if (!isFull(left!) || !isFull(right!)) return false;
-  return Math.abs(yearOf(left!) - yearOf(right!)) >= GENERATION_YEARS;
+  if (!areKnown || !isFullDate(left!) || !isFullDate(right!)) return false;
+  return Math.abs(yearIn(left!) - yearIn(right!)) >= GENERATION_YEARS;
 }
 
 function namesOf(book: DescriptionBook, no: number): number[] {

@@ -9,6 +9,8 @@ export interface NameFeature {
 /** A number whose equality says a lot; only keyed hashes of it are held. */
 export interface IdentifierFeature {
   readonly kind: string;
+  /** Numbers of two issuers say nothing about each other; unknown in a search. */
+  readonly issuer?: string;
   readonly whole: string;
   /** The number without prefix or check suffix. */
   readonly core?: string;

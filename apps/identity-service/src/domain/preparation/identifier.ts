@@ -26,13 +26,13 @@ export function prepareIdentifier(
   const number = value.toUpperCase().replace(/[^A-Z0-9]/g, '');
   if (kind === 'ssn' ? !isPossibleSsn(number) : isFiller(number)) return undefined;
 
-  const scope = kind === 'ssn' ? kind : `${kind}:${(issuer ?? '').toLowerCase()}`;
   const core = digits(number);
   const hasCore = kind !== 'ssn' && core.length >= 5 && core !== number;
   return {
-    kind: scope,
-    whole: keyedHash(`${scope}:${number}`, secret),
-    ...(hasCore && { core: keyedHash(`${scope}:core:${core}`, secret) }),
+    kind,
+    ...(kind !== 'ssn' && issuer !== undefined && { issuer: issuer.toLowerCase() }),
+    whole: keyedHash(`${kind}:${number}`, secret),
+    ...(hasCore && { core: keyedHash(`${kind}:core:${core}`, secret) }),
   };
 }
 

@@ -38,7 +38,7 @@ type Identity = Pick<
   | 'sex'
   | 'unidentified'
 > &
-  Partial<Pick<Subject, 'statedAge'>>;
+  Partial<Pick<Subject, 'statedAge' | 'department' | 'source'>>;
 
 export function prepare(subject: Identity, lists: PreparationLists): Prepared {
   const flags = new Set<Flag>();
@@ -62,6 +62,7 @@ export function prepare(subject: Identity, lists: PreparationLists): Prepared {
   if (own.length < subject.addresses.length) flags.add('generic_address');
   const phones = kept(subject.phones, 'impossible_contact', preparePhone);
 
+  const owner = subject.department ? { issuer: `${subject.department}/${subject.source}` } : {};
   const features: Features = {
     names: distinct(names.flatMap(({ name }) => (name ? [name] : []))).toSorted(officialFirst),
     birthDates: unique(birthDates),
@@ -70,7 +71,7 @@ export function prepare(subject: Identity, lists: PreparationLists): Prepared {
     ...((subject.sex === 'female' || subject.sex === 'male') && { sex: subject.sex }),
     trusted: sorted(numbers(isTrusted)),
     ssn4: unique(subject.identifiers.flatMap((source) => lastFour(source) ?? [])).sort(),
-    departmentPersons: sorted(numbers(isDepartmentPerson)),
+    departmentPersons: sorted(numbers(isDepartmentPerson)).map((one) => ({ ...owner, ...one })),
     addresses: sorted(
       own.flatMap(
         (address): readonly AddressFeature[] | AddressFeature => prepareAddress(address) ?? [],

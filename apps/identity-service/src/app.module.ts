@@ -1,0 +1,105 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { AccessModule } from '@continuum/access';
+import { MessagingModule, type MessagingOptions } from '@continuum/messaging';
+import { DatabaseModule, ServiceModule, type Clock } from '@continuum/service-kit';
+import { DataSource } from 'typeorm';
+import { Bell } from './actions/bell.js';
+import { JudgementDesk } from './actions/judgement-desk.js';
+import { PersonDesk } from './actions/person-desk.js';
+import { Preparation } from './actions/preparation.js';
+import { ResolveBatch } from './actions/resolve-batch.js';
+import { Resolver } from './actions/resolver.js';
+import type { IdentityConfig } from './config.js';
+import { EMPTY_EPOCH } from './domain/matching/model.js';
+import { STARTING_MODEL } from './domain/matching/starting-model.js';
+import { ExplanationController } from './inbound/explanation.controller.js';
+import { JudgementController } from './inbound/judgement.controller.js';
+import { PersonController } from './inbound/person.controller.js';
+import { RecordController } from './inbound/record.controller.js';
+import { ResolverJob } from './inbound/resolver.job.js';
+import { SearchController } from './inbound/search.controller.js';
+import { SubjectReportedHandler } from './inbound/subject-reported.handler.js';
+import { ChangesRepository } from './store/changes.repository.js';
+import { IntakeRepository } from './store/intake.repository.js';
+import { LeaseRepository } from './store/lease.repository.js';
+import { loadNicknames } from './store/lists.js';
+import { migrations } from './store/migrations/index.js';
+import { PersonRepository } from './store/person.repository.js';
+import { SourceRepository } from './store/source.repository.js';
+
+export const IDENTITY_SERVICE = 'identity-service';
+
+export interface GivenParts {
+  readonly clock?: Clock;
+  readonly port?: MessagingOptions['port'];
+}
+
+@Module({})
+export class AppModule {
+  static with(config: IdentityConfig, { clock, port }: GivenParts = {}): DynamicModule {
+    const service = IDENTITY_SERVICE;
+    return {
+      module: AppModule,
+      imports: [
+        ServiceModule.with({ service, config, ...(clock && { clock }) }),
+        DatabaseModule.with({
+          service,
+          url: config.databaseUrl,
+          pool: config.databasePool,
+          migrations,
+        }),
+        MessagingModule.with({ config, ...(port && { port }) }),
+        AccessModule.with({ consentUrl: config.consentUrl }),
+      ],
+      controllers: [
+        SubjectReportedHandler,
+        SearchController,
+        PersonController,
+        RecordController,
+        ExplanationController,
+        JudgementController,
+      ],
+      providers: [
+        ...parts(config),
+        ResolverJob,
+        Bell,
+        JudgementDesk,
+        ResolveBatch,
+        ...repositories,
+      ],
+    };
+  }
+}
+
+const repositories = [
+  ChangesRepository,
+  IntakeRepository,
+  LeaseRepository,
+  PersonRepository,
+  SourceRepository,
+];
+
+function parts(config: IdentityConfig): Provider[] {
+  const engine = { model: STARTING_MODEL, epoch: EMPTY_EPOCH, nicknames: loadNicknames() };
+  const secret = config.identitySecret;
+  const lists = {
+    secret,
+    genericAddresses: new Set(config.genericAddresses),
+    genericPhones: new Set(config.genericPhones),
+  };
+  const { batchSteps: size, leaseMs } = config;
+  return [
+    { provide: Preparation, useFactory: () => new Preparation({ lists, ...engine }) },
+    {
+      provide: PersonDesk,
+      useFactory: (persons: PersonRepository) => new PersonDesk(persons, engine),
+      inject: [PersonRepository],
+    },
+    {
+      provide: Resolver,
+      useFactory: (dataSource: DataSource, leases: LeaseRepository, batch: ResolveBatch) =>
+        new Resolver(dataSource, leases, batch, { secret, size, leaseMs, engine }),
+      inject: [DataSource, LeaseRepository, ResolveBatch],
+    },
+  ];
+}

@@ -1,0 +1,15 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { NeedsPermit } from '@continuum/access';
+import { ExplainPair, type PermitClaims } from '@continuum/contracts';
+import { PersonDesk } from '../actions/person-desk.js';
+
+@Controller('v1/explanations')
+export class ExplanationController {
+  constructor(private readonly desk: PersonDesk) {}
+
+  @Post('pair')
+  @HttpCode(200)
+  pair(@Body() { left, right }: ExplainPair, @NeedsPermit() permit: PermitClaims) {
+    return this.desk.explainPair(left, right, permit);
+  }
+}
