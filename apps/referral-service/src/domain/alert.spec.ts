@@ -9,7 +9,6 @@ const booked = raise(
     episode: 'police/jail/1',
     caseId: 'c1',
     personId: ANA,
-    anchorRecordKey: 'police/jail/1',
   },
   monday,
 );

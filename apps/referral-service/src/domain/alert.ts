@@ -1,3 +1,5 @@
+import { isFresh, isOver, type LinkedStay } from './custody.js';
+import { isEnrolled, isOpenCase, type MdtCase } from './mdt-case.js';
 import type { Subject } from './person-ref.js';
 
 export type AlertCode = 'booked' | 'hfu_in_custody';
@@ -48,13 +50,12 @@ export interface Alert extends Subject {
   readonly at: Date;
 }
 
-export type NewAlert = Pick<
-  Alert,
-  'alertId' | 'code' | 'episode' | 'caseId' | 'personId' | 'anchorRecordKey'
->;
+export type NewAlert = Pick<Alert, 'alertId' | 'code' | 'episode' | 'caseId' | 'personId'>;
 
 export const raise = (start: NewAlert, now: Date): Alert => ({
   ...start,
+  /** It follows the booking it speaks of. */
+  anchorRecordKey: start.episode,
   isPersonUncertain: false,
   version: 1,
   state: 'raised',
@@ -78,3 +79,53 @@ const move = (alert: Alert, state: Alert['state'], now: Date): Alert => ({
   version: alert.version + 1,
   at: now,
 });
+
+/** What is known about a person when custody or the line of utilisation changes. */
+export interface Situation {
+  readonly stays: readonly LinkedStay[];
+  readonly cases: readonly MdtCase[];
+  readonly known: readonly Alert[];
+  /** The line was crossed just now. */
+  readonly hasCrossed: boolean;
+}
+
+export interface DueAlert {
+  readonly code: AlertCode;
+  readonly episode: string;
+  readonly caseId: string | null;
+}
+
+/** Once per stay: a stay of somebody we work with, or of somebody on the list who may be approached there. */
+export function alertsDue({ stays, cases, known, hasCrossed }: Situation): DueAlert[] {
+  const open = cases.filter(isOpenCase);
+  const worked = open.find(isEnrolled);
+  const listed = open.find((one) => one.origin === 'hfu' && !isEnrolled(one));
+  const booked = worked
+    ? stays.filter(isFresh).map(({ recordKey }) => due('booked', recordKey, worked))
+    : [];
+  const nominated =
+    listed || hasCrossed
+      ? stays
+          .filter((stay) => stay.isConfirmed && !isOver(stay))
+          .map(({ recordKey }) => due('hfu_in_custody', recordKey, listed ?? open[0]))
+      : [];
+  return [...booked, ...nominated].filter(
+    ({ code, episode }) => !known.some((alert) => alert.code === code && alert.episode === episode),
+  );
+}
+
+const due = (code: AlertCode, episode: string, { caseId }: { caseId?: string } = {}): DueAlert => ({
+  code,
+  episode,
+  caseId: caseId ?? null,
+});
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+const MOST_ATTEMPTS = 20;
+
+/** A recipient's relation may arrive a moment after the alert; after an hour nobody will send it any more. */
+export function nextAttempt(attempts: number, now: Date): Date | null {
+  if (attempts >= MOST_ATTEMPTS) return null;
+  return new Date(+now + Math.min(FIRST_WAIT_MS * 2 ** attempts, LONGEST_WAIT_MS));
+}

@@ -1,3 +1,4 @@
+import type { ReferralCommandType } from '@continuum/contracts';
 import type { Reason } from './reasons.js';
 import { rulesFor } from './referral-rules.js';
 import type { Referral } from './referral.js';
@@ -5,7 +6,7 @@ import type { Referral } from './referral.js';
 /** A step the system takes because a fact changed. */
 export interface SystemStep {
   readonly referral: Referral;
-  readonly command: 'hold' | 'resume' | 'cancel';
+  readonly command: ReferralCommandType;
   readonly reasonCode: Reason | undefined;
 }
 
@@ -44,5 +45,5 @@ const canHold = ({ state }: Referral) => bySystem(state, 'hold').length > 0;
 const canCancel = ({ state }: Referral) =>
   bySystem(state, 'cancel').some((rule) => rule.systemReasons?.includes('consent_revoked'));
 
-const bySystem = (state: Referral['state'], command: SystemStep['command']) =>
+const bySystem = (state: Referral['state'], command: ReferralCommandType) =>
   rulesFor(state, command).filter(({ actors }) => actors.includes('X'));

@@ -194,7 +194,11 @@ function one(codes: readonly string[], reason: string | undefined): string {
   return reason;
 }
 
-function stillCounts(mdtCase: MdtCase, now: Date): boolean {
-  if (isOpenCase(mdtCase)) return true;
-  return mdtCase.reason === 'declined_by_client' && +now - +mdtCase.at < DECLINE_RESTS_MS;
-}
+const stillCounts = (mdtCase: MdtCase, now: Date) =>
+  isOpenCase(mdtCase) || hasDeclinedLately(mdtCase, now);
+
+/** An offer declined in the last 90 days. */
+export const hasDeclinedLately = (mdtCase: MdtCase, now: Date) =>
+  mdtCase.status === 'closed' &&
+  mdtCase.reason === 'declined_by_client' &&
+  +now - +mdtCase.at < DECLINE_RESTS_MS;

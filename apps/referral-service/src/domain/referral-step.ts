@@ -186,6 +186,8 @@ function bringing(referral: Referral, step: Step, facts: Facts): Partial<Referra
     case 'send':
       return {
         sentAt: at,
+        // Whom the provider has for opening what comes in: the decision to send permits them to see it.
+        receiverUserId: facts.service.staff[0] ?? null,
         decisionId: facts.decision?.decisionId ?? null,
         purpose: facts.decision?.purpose ?? null,
       };

@@ -30,6 +30,7 @@ export interface Referral extends Subject {
   readonly urgency: DraftReferral['urgency'];
   readonly door: DraftReferral['door'];
   readonly senderUserId: string;
+  /** From sending on the provider's intake worker, from acceptance on whoever took it. */
   readonly receiverUserId: string | null;
   /** Elements that the provider is told, permitted by the decision. */
   readonly discloses: readonly string[];

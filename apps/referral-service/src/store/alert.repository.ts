@@ -46,12 +46,6 @@ export class AlertRepository {
     return alert;
   }
 
-  async get(alertId: string, tx: EntityManager): Promise<Alert> {
-    const [alert]: Alert[] = await tx.query(`${SELECT} WHERE alert_id = $1`, [alertId]);
-    if (!alert) throw new Refused('NOT_FOUND', 'There is no such alert.');
-    return alert;
-  }
-
   async ofPersons(personIds: readonly string[], tx: EntityManager): Promise<Map<string, Alert[]>> {
     const rows: Alert[] = await tx.query(
       `${SELECT} WHERE person_id = ANY($1::uuid[]) ORDER BY alert_id FOR UPDATE`,
@@ -86,6 +80,11 @@ export class AlertRepository {
     );
   }
 
+  /** One worker at a time gives positions out. */
+  async lockDeliveries(tx: EntityManager): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('delivery', 3))`);
+  }
+
   /** The position is drawn under the worker's lock: what has a lower one was committed earlier. */
   async markSent(
     { alertId, userId }: Recipient,
@@ -112,6 +111,22 @@ export class AlertRepository {
         WHERE alert_id = $1 AND user_id = $2 AND result = 'pending'`,
       [alertId, userId, next],
     );
+  }
+
+  /** Why a user was sent an alert; nothing if they were not. */
+  async roleOf(alertId: string, userId: string, tx: EntityManager): Promise<AlertRole | undefined> {
+    const [row]: { role: AlertRole }[] = await tx.query(
+      `SELECT role FROM delivery WHERE alert_id = $1 AND user_id = $2 AND result = 'sent'`,
+      [alertId, userId],
+    );
+    return row?.role;
+  }
+
+  /** Alerts that nobody has taken up yet, of the last day. */
+  raisedSince(since: Date, tx: EntityManager): Promise<Alert[]> {
+    return tx.query(`${SELECT} WHERE state = 'raised' AND raised_at >= $1 ORDER BY raised_at`, [
+      since,
+    ]);
   }
 
   sentTo(userId: string, tx: EntityManager): Promise<SentAlert[]> {

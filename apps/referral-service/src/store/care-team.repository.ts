@@ -23,6 +23,14 @@ export class CareTeamRepository {
     );
   }
 
+  async lastLead(caseId: string, tx: EntityManager): Promise<CareTeamMember | undefined> {
+    const [member]: CareTeamMember[] = await tx.query(
+      `${SELECT} WHERE case_id = $1 AND role = 'lead' ORDER BY from_at DESC LIMIT 1`,
+      [caseId],
+    );
+    return member;
+  }
+
   async join(member: CareTeamMember, tx: EntityManager): Promise<void> {
     const { caseId, userId, role, informationClasses, fromAt } = member;
     await tx.query(

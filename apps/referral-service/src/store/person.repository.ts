@@ -33,6 +33,20 @@ export class PersonRepository {
     }
   }
 
+  /** After a split every anchor says again whose it is: its assignment may have come earlier. */
+  async followAnchors(personIds: readonly string[], tx: EntityManager): Promise<void> {
+    for (const table of ABOUT_PERSONS) {
+      await tx.query(
+        `UPDATE ${table} SET person_id = record.person_id
+           FROM record_person record
+          WHERE record.record_key = anchor_record_key AND record.person_id IS NOT NULL
+            AND ${table}.person_id = ANY($1::uuid[])
+            AND record.person_id <> ${table}.person_id`,
+        [personIds],
+      );
+    }
+  }
+
   async rekey(
     merges: readonly { readonly absorbedId: string; readonly survivorId: string }[],
     tx: EntityManager,

@@ -22,6 +22,10 @@ export class RecheckRepository {
     return tx.query(ask(where), [at, personIds, recordKeys]);
   }
 
+  of(referralIds: readonly string[], at: Date, tx: EntityManager): Promise<void> {
+    return tx.query(ask('AND referral_id = ANY($2::uuid[])'), [at, referralIds]);
+  }
+
   ofEverybody(at: Date, tx: EntityManager): Promise<void> {
     return tx.query(ask(''), [at]);
   }

@@ -21,13 +21,4 @@ export class TeamRepository {
     );
     return rows.length > 0;
   }
-
-  async cliniciansOnShift(programme: string, tx: EntityManager): Promise<string[]> {
-    const rows: { user_id: string }[] = await tx.query(
-      `SELECT DISTINCT unnest(clinicians_on_shift) AS user_id FROM team
-        WHERE programme = $1 ORDER BY user_id`,
-      [programme],
-    );
-    return rows.map(({ user_id }) => user_id);
-  }
 }

@@ -70,7 +70,7 @@ const event = eventFamily('referral', 1, {
     minutesInState: Minutes,
     businessMinutes: Minutes,
     holdMinutes: Minutes,
-    /** User or team that received it, from acceptance on: consent-service draws the receiver's relation from it. */
+    /** From sending on the provider's intake worker, from acceptance on whoever took it: the receiver's relation. */
     receiverUserId: Type.Optional(Type.String({ maxLength: 80 })),
   }),
 });

@@ -56,6 +56,8 @@ export class DraftReferral {
   @ArrayMaxSize(100)
   @Matches(ELEMENT, { each: true })
   readonly discloses!: string[];
+  /** One tap: drafted and sent (R01, R04) in one transaction, or neither. */
+  @IsOptional() @IsBoolean() readonly send?: boolean;
 }
 
 export const REFERRAL_COMMANDS = [

@@ -25,6 +25,12 @@ export class CreateMdtCase1795400100002 implements MigrationInterface {
       CREATE INDEX mdt_case_person ON mdt_case (person_id);
       CREATE INDEX mdt_case_anchor ON mdt_case (anchor_record_key);
       CREATE INDEX mdt_case_lead ON mdt_case (lead_user_id) WHERE status <> 'closed';
+      CREATE TABLE crossing (
+        person_id uuid NOT NULL,
+        measure text NOT NULL,
+        version int NOT NULL,
+        PRIMARY KEY (person_id, measure)
+      );
       CREATE TABLE case_line (
         line_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         case_id uuid NOT NULL REFERENCES mdt_case,
@@ -79,6 +85,11 @@ export class CreateMdtCase1795400100002 implements MigrationInterface {
         proposed_at: 'UTC instant of the nomination.',
         at: 'UTC instant of the last step.',
       }) +
+        comment('crossing', 'personal: the newest crossing of a line that was acted upon.', {
+          person_id: 'personal: person the report named.',
+          measure: 'personal: utilisation measure; no count.',
+          version: 'Only a higher one is acted upon.',
+        }) +
         comment('case_line', 'personal: what else happened to a case, append-only.', {
           line_id: 'Order.',
           case_id: 'personal: case.',
@@ -114,6 +125,8 @@ export class CreateMdtCase1795400100002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE field_card, contact, care_team_member, case_line, mdt_case');
+    await runner.query(
+      'DROP TABLE field_card, contact, care_team_member, case_line, crossing, mdt_case',
+    );
   }
 }

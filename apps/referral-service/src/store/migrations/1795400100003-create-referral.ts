@@ -101,7 +101,7 @@ export class CreateReferral1795400100003 implements MigrationInterface {
         urgency: 'routine, urgent or immediate.',
         door: 'Door it came through.',
         sender_user_id: 'User who sends it.',
-        receiver_user_id: 'User who took it, from acceptance on.',
+        receiver_user_id: 'Intake worker of the provider, from acceptance on whoever took it.',
         discloses: 'Element ids that the provider is told.',
         purpose: 'Purpose of the decision it was sent under.',
         decision_id: 'Decision it was sent under.',

@@ -1,0 +1,42 @@
+import { Controller, Get, HttpCode, Param, ParseEnumPipe, Post } from '@nestjs/common';
+import { NeedsPermit } from '@continuum/access';
+import type { PermitClaims, PermittedRecord, RecordKeys } from '@continuum/contracts';
+import { ServicesOnly } from '@continuum/service-kit';
+import { DataSource } from 'typeorm';
+import { PermittedReader } from '../actions/permitted-reader.js';
+import { MdtCaseRepository } from '../store/mdt-case.repository.js';
+import { ReferralRepository } from '../store/referral.repository.js';
+import { AskedFor, type Asked } from './asked-for.js';
+
+enum Dataset {
+  mdt = 'mdt',
+  rfrl = 'rfrl',
+}
+
+/** For the gateway: permitted elements, and what there is to ask a decision about. */
+@Controller('internal')
+@ServicesOnly('gateway')
+export class InternalReadController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly reader: PermittedReader,
+    private readonly cases: MdtCaseRepository,
+    private readonly referrals: ReferralRepository,
+  ) {}
+
+  @Post('read')
+  @HttpCode(200)
+  read(@NeedsPermit() permit: PermitClaims): Promise<PermittedRecord[]> {
+    return this.reader.all(permit);
+  }
+
+  @Get('record-keys/:dataset')
+  async keys(
+    @Param('dataset', new ParseEnumPipe(Dataset)) dataset: Dataset,
+    @AskedFor() { userId }: Asked,
+  ): Promise<RecordKeys> {
+    const kept = dataset === Dataset.mdt ? this.cases : this.referrals;
+    const ids = await kept.idsOf(userId, this.dataSource.manager);
+    return { recordKeys: ids.map((id) => `${dataset}/${id}`) };
+  }
+}
