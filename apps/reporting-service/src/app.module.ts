@@ -1,12 +1,12 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AccessModule } from '@continuum/access';
 import { PersonReviewRaisedV1, PersonReviewResolvedV1 } from '@continuum/contracts';
-import { MessagingModule } from '@continuum/messaging';
+import { MessagingModule, type KafkaPort } from '@continuum/messaging';
 import { Clock, DatabaseModule, ServiceModule } from '@continuum/service-kit';
 import type { ReportingConfig } from './config.js';
 import { ActivityRecordedHandler } from './inbound/activity-recorded.handler.js';
 import { CityDay } from './inbound/city-day.js';
-import { CountingPermits } from './inbound/counting-permits.js';
+import { OwnerPermits } from './inbound/owner-permits.js';
 import { Crossings } from './inbound/crossings.js';
 import { CustodyChangedHandler } from './inbound/custody-changed.handler.js';
 import { FeedAdvancedHandler } from './inbound/feed-advanced.handler.js';
@@ -36,15 +36,25 @@ import { RecordFactRepository } from './store/record-fact.repository.js';
 import { RecordRepository } from './store/record.repository.js';
 import { StagingRepository } from './store/staging.repository.js';
 
+/** A test passes its own. */
+interface GivenParts {
+  readonly clock?: Clock;
+  readonly port?: KafkaPort;
+}
+
+/** Questions about identity become facts when there are measures of them. */
+const IGNORED = [PersonReviewRaisedV1, PersonReviewResolvedV1];
+
 @Module({})
 export class AppModule {
-  static with(config: ReportingConfig, { clock }: { readonly clock?: Clock } = {}): DynamicModule {
+  static with(config: ReportingConfig, { clock, port }: GivenParts = {}): DynamicModule {
+    const messaging = { config, ignore: IGNORED, ...(port && { port }) };
     return {
       module: AppModule,
       imports: [
         ServiceModule.with({ service: 'reporting-service', config, ...(clock && { clock }) }),
         DatabaseModule.with(databaseOptions(config)),
-        MessagingModule.with({ config, ignore: [PersonReviewRaisedV1, PersonReviewResolvedV1] }),
+        MessagingModule.with(messaging),
         AccessModule.with(config),
       ],
       controllers: [...handlers, MonthlyReportController, UtilisationController],
@@ -68,7 +78,7 @@ const providers: Provider[] = [
   Recount,
   RecountJob,
   Crossings,
-  CountingPermits,
+  OwnerPermits,
   MonthlyReports,
   ContactRowRepository,
   DirtyPersonRepository,

@@ -2,6 +2,7 @@ import type { Event, ReportHfuCrossedV1 } from '@continuum/contracts';
 import type { Batch, Outcome } from '@continuum/messaging';
 import { aDatabase, FixedClock } from '@continuum/testing';
 import pino from 'pino';
+import type { EntityManager } from 'typeorm';
 import { ActivityRecordedHandler } from '../src/inbound/activity-recorded.handler.js';
 import { CityDay } from '../src/inbound/city-day.js';
 import { Crossings } from '../src/inbound/crossings.js';
@@ -68,12 +69,13 @@ export async function aMart() {
   const handlerOf = ({ type }: Event<unknown>) =>
     handlers[type] ?? (type.endsWith('.recorded.v1') ? activities : later);
 
-  /** One transaction; all events are of one handler. */
-  const handle = async (...events: Event<unknown>[]): Promise<Outcome[]> => {
+  /** All events are of one handler. */
+  const within = async (tx: EntityManager, events: Event<unknown>[]): Promise<Outcome[]> => {
     const [first] = events;
-    if (!first) return [];
-    return dataSource.transaction((tx) => handlerOf(first).handle(events as never[], { tx }));
+    return first ? handlerOf(first).handle(events as never[], { tx }) : [];
   };
+  const handle = (...events: Event<unknown>[]) =>
+    dataSource.transaction((tx) => within(tx, events));
   const recountAll = async () => {
     while (await recount.once());
   };
@@ -85,7 +87,19 @@ export async function aMart() {
   };
 
   return {
-    ...{ dataSource, clock, cityDay, loads, feeds, links, contacts, recount, job },
-    ...{ handle, recountAll, query, crossed, close: () => database.drop() },
+    ...{
+      url: database.url,
+      dataSource,
+      clock,
+      cityDay,
+      loads,
+      feeds,
+      links,
+      facts,
+      contacts,
+      recount,
+      job,
+    },
+    ...{ within, handle, recountAll, query, crossed, close: () => database.drop() },
   };
 }

@@ -3,7 +3,7 @@ import type { LinkedRow } from '../src/domain/contact-row.js';
 import { aBooking, aCitation } from './contact-row.builder.js';
 
 const minute = 60_000;
-const start = Date.parse('2019-06-29T19:00:00Z');
+const start = Date.parse('2019-06-30T07:00:00Z');
 const pick = <T>(...values: T[]) => fc.constantFrom(...values);
 
 const contact = fc.record({
@@ -30,17 +30,19 @@ const booking = fc.record({
 
 /** Contact rows of one person, crowded so that stops, groups and incidents meet at a window's edge. */
 export const aHistory = (): fc.Arbitrary<LinkedRow[]> =>
-  fc.array(fc.tuple(contact, fc.oneof(citation, booking)), { maxLength: 30 }).map((pairs) =>
-    pairs.map(([{ step, isTimed, ...header }, codes], index) => {
-      const at = new Date(start + step * 10 * minute);
-      const timed = {
-        ...header,
-        recordKey: `police/rms/R-${index}`,
-        at: isTimed ? at : null,
-        on: new Date(+at - 420 * minute).toISOString().slice(0, 10),
-      };
-      return 'category' in codes
-        ? aCitation({ ...timed, ...codes })
-        : aBooking({ ...timed, ...codes });
-    }),
-  );
+  fc
+    .array(fc.tuple(contact, fc.oneof(citation, booking)), { maxLength: 14, size: 'max' })
+    .map((pairs) =>
+      pairs.map(([{ step, isTimed, ...header }, codes], index) => {
+        const at = new Date(start + step * 10 * minute);
+        const timed = {
+          ...header,
+          recordKey: `police/rms/R-${index}`,
+          at: isTimed ? at : null,
+          on: new Date(+at - 420 * minute).toISOString().slice(0, 10),
+        };
+        return 'category' in codes
+          ? aCitation({ ...timed, ...codes })
+          : aBooking({ ...timed, ...codes });
+      }),
+    );

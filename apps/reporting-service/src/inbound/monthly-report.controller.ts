@@ -3,7 +3,7 @@ import { MonthlyReportQuery } from '@continuum/contracts';
 import { Caller, ServicesOnly, type CallerIdentity } from '@continuum/service-kit';
 import type { FastifyReply } from 'fastify';
 import { countingScopes, needsContacts } from '../domain/counting-scope.js';
-import { CountingPermits } from './counting-permits.js';
+import { OwnerPermits } from './owner-permits.js';
 import { monthlyCsv } from './monthly-report-csv.js';
 import { MonthlyReports } from './monthly-reports.js';
 
@@ -11,7 +11,7 @@ import { MonthlyReports } from './monthly-reports.js';
 @ServicesOnly('gateway')
 export class MonthlyReportController {
   constructor(
-    private readonly permits: CountingPermits,
+    private readonly permits: OwnerPermits,
     private readonly reports: MonthlyReports,
   ) {}
 

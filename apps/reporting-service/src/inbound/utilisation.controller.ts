@@ -1,5 +1,5 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { isWithinLabels, may, NeedsPermit } from '@continuum/access';
+import { Controller, Get, Headers, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { isWithinLabels, may } from '@continuum/access';
 import {
   Refused,
   UtilisationQuery,
@@ -7,7 +7,7 @@ import {
   type PermitClaims,
   type UtilisationView,
 } from '@continuum/contracts';
-import { ServicesOnly } from '@continuum/service-kit';
+import { Caller, ServicesOnly, type CallerIdentity } from '@continuum/service-kit';
 import { DataSource } from 'typeorm';
 import type { LinkedRow } from '../domain/contact-row.js';
 import { HFU } from '../domain/high-utilizer.js';
@@ -16,6 +16,7 @@ import { ContactRowRepository } from '../store/contact-row.repository.js';
 import { LinkRepository } from '../store/link.repository.js';
 import { LoadRepository } from '../store/load.repository.js';
 import { CityDay } from './city-day.js';
+import { OwnerPermits } from './owner-permits.js';
 
 /** Elements that a listing of contacts is made of; a record is listed to whoever may read one. */
 const DATING = { booking: ['book.admittedAt'], citation: ['cite.issuedAt', 'cite.occurredAt'] };
@@ -29,14 +30,17 @@ export class UtilisationController {
     private readonly links: LinkRepository,
     private readonly loads: LoadRepository,
     private readonly cityDay: CityDay,
+    private readonly permits: OwnerPermits,
   ) {}
 
   @Get(':personId/utilisation')
   async show(
     @Param('personId', ParseUUIDPipe) personId: string,
     @Query() { asOf = this.cityDay.asOfNow(), knowledge }: UtilisationQuery,
-    @NeedsPermit() permit: PermitClaims,
+    @Headers('continuum-permit') header: string | undefined,
+    @Caller() caller: CallerIdentity,
   ): Promise<UtilisationView> {
+    const permits = await this.permits.read(header, caller);
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       const knowledgeAt = knownAt(knowledge, await this.loads.newest(tx));
       const survivorId = await this.links.survivorOf(personId, tx);
@@ -47,7 +51,7 @@ export class UtilisationController {
         knowledgeAt,
         measure: HFU.measure,
         definitionVersion: HFU.definitionVersion,
-        ...utilisationOf(rows, asOf, (row) => isReadable(row, permit)),
+        ...utilisationOf(rows, asOf, (row) => isReadable(row, permits)),
       };
     });
   }
@@ -64,6 +68,9 @@ function knownAt(asked: string | undefined, newest: string | undefined): string 
   return asked;
 }
 
-const isReadable = ({ kind, recordKey, labels }: LinkedRow, permit: PermitClaims) =>
-  DATING[kind].some((element) => may(permit, recordKey, element)) &&
-  isWithinLabels(permit, recordKey, labels as readonly Label[]);
+const isReadable = ({ kind, recordKey, labels }: LinkedRow, permits: readonly PermitClaims[]) =>
+  permits.some(
+    (permit) =>
+      DATING[kind].some((element) => may(permit, recordKey, element)) &&
+      isWithinLabels(permit, recordKey, labels as readonly Label[]),
+  );

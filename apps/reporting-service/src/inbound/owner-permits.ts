@@ -3,11 +3,12 @@ import { PermitPipe } from '@continuum/access';
 import { Refused, type PermitClaims } from '@continuum/contracts';
 import type { CallerIdentity } from '@continuum/service-kit';
 
-/** A count reaches over departments: the header holds one permit per owner, separated by commas. */
+/** The mart holds what many departments own: the header carries one permit per owner, separated by commas. */
 @Injectable()
-export class CountingPermits {
+export class OwnerPermits {
   constructor(private readonly permits: PermitPipe) {}
 
+  /** @throws Refused NO_DECISION without a permit in force for this user, service and caller */
   async read(header: string | undefined, caller: CallerIdentity): Promise<PermitClaims[]> {
     const sent = (header ?? '').split(',').map((permit) => permit.trim());
     const permits = await Promise.all(

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { aMart, type Mart } from '../../test/a-mart.js';
+import { cleanCitations } from '../../test/contact-row.builder.js';
+import { aHistory } from '../../test/history.arbitrary.js';
+import { keepRows } from '../../test/keep-rows.js';
+import { countedBySql } from '../../test/standing-twin.js';
+import type { LinkedRow } from './contact-row.js';
+import { standingOf } from './high-utilizer.js';
+
+const AS_OF = '2024-07-01';
+const HISTORIES = 10_000;
+let mart: Mart;
+beforeAll(async () => {
+  mart = await aMart();
+});
+afterAll(() => mart.close());
+
+describe('the rule as a function and as a statement', () => {
+  it(`agree on ${HISTORIES} random histories`, async () => {
+    const histories = fc.sample(aHistory(), { numRuns: HISTORIES, seed: 7 });
+    const people = new Map(histories.map((rows) => [randomUUID() as string, rows]));
+    await keepRows(mart, people);
+    const bySql = await countedBySql(mart, AS_OF);
+    const byFunction = [...people].map(([personId, rows]) => ({
+      counted: standingOf(rows, AS_OF).confirmed,
+      bySql: bySql.get(personId) ?? 0,
+    }));
+    expect(byFunction.filter(({ counted, bySql: other }) => counted !== other)).toEqual([]);
+    expect(byFunction.some(({ counted }) => counted > 5)).toBe(true);
+  }, 60_000);
+
+  it('P8 counts nothing where the statement compares nulls with `not in`', async () => {
+    const personId = randomUUID();
+    const rows: LinkedRow[] = cleanCitations(11);
+    await keepRows(mart, new Map([[personId, rows]]));
+    expect((await countedBySql(mart, AS_OF)).get(personId)).toBe(11);
+    expect((await countedBySql(mart, AS_OF, { isNaive: true })).get(personId)).toBeUndefined();
+  });
+});
