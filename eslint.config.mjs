@@ -31,7 +31,7 @@ const impureCrypto = {
   message: 'Random values, ids and times come into the domain as values.',
 };
 const contractsOnly = {
-  regex: '^(?!\\.|(typebox|class-validator|class-transformer|@nestjs/swagger)$)',
+  regex: '^(?!\\.|(typebox|class-validator|class-transformer|reflect-metadata|@nestjs/swagger)$)',
   message: 'A contract depends on nothing but its schema and validation words.',
 };
 

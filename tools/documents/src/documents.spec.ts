@@ -3,6 +3,7 @@ import { catalogue } from '@continuum/contracts';
 import { checkWritten } from '@continuum/messaging';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Parser } from '@asyncapi/parser';
 import { parse } from 'yaml';
 import { documentedEvents, exampleOf, root } from './catalogue.js';
 import { generated } from './index.js';
@@ -26,6 +27,14 @@ function packages(folder: string): string[] {
 describe('the generated documents', () => {
   it.each(Object.entries(generated()))('%s is what the code says today', (file, text) => {
     expect(readFileSync(join(root, file), 'utf8')).toBe(text);
+  });
+
+  it('are AsyncAPI 3 in the eyes of its parser', async () => {
+    const { document, diagnostics } = await new Parser().parse(
+      readFileSync(join(root, 'docs/asyncapi.yaml'), 'utf8'),
+    );
+    expect(document).toBeDefined();
+    expect(diagnostics.filter(({ severity }) => (severity as number) === 0)).toEqual([]);
   });
 
   it('describe every event once, on its topic', () => {
