@@ -1,4 +1,4 @@
-import { InMemoryPort, joinStream } from '@continuum/messaging';
+import { allTopics, InMemoryPort, joinStream } from '@continuum/messaging';
 import type { PermitClaims } from '@continuum/contracts';
 import { createService } from '@continuum/service-kit';
 import { anIssuer } from '@continuum/testing';
@@ -34,7 +34,9 @@ export async function aReportingService({ url: databaseUrl, clock }: Mart) {
     RELAY: 'off',
     TOMBSTONE_KEY: 'a key of this test',
   });
-  const module = AppModule.with(config, { clock, port: new InMemoryPort() });
+  const port = new InMemoryPort();
+  await port.ensureTopics(allTopics(['reporting-service']));
+  const module = AppModule.with(config, { clock, port });
   const app = await createService(module, config, { before: [joinStream] });
   const url = await app.getUrl();
 
