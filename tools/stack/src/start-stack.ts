@@ -58,7 +58,10 @@ async function bringUp({ folder, ports, now, say }: StackOptions): Promise<Runni
     onDeath: (name, end, log) => say(`${name} ended (${end}); see ${log}`),
   });
   say('Starting the services');
-  await all(SERVICES, (name) => services.start(name));
+  await all(SERVICES, (name) => services.start(name)).catch((error: unknown) => {
+    services.forgetAll();
+    throw error;
+  });
 
   const { tokens, issuer } = foundation;
   const consentUrl = `http://127.0.0.1:${ports.services['consent-service'].http}`;

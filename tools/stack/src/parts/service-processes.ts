@@ -25,7 +25,8 @@ export class ServiceProcesses {
     const child = await startChild(folder, {
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', mainOf(name)],
+      // kafkajs asks for timers in the past.
+      args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', mainOf(name)],
       env: { ...process.env, ...environmentOf(name) },
     });
     this.running.set(name, child);
