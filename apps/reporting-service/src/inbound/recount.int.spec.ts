@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PersonMergedV1 } from '@continuum/contracts';
 import { anEvent } from '@continuum/testing';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { aMart, type Mart } from '../../test/a-mart.js';
 import {
   assigned,
@@ -20,13 +21,18 @@ const day = (n: number) => `2023-03-${String(n).padStart(2, '0')}`;
 
 /** Citations of one person, a day apart. */
 async function aPersonWith(citations: number, firstOn = 1) {
+  const person = await aReportedPerson(citations, firstOn);
+  await mart.recountAll();
+  return person;
+}
+
+async function aReportedPerson(citations: number, firstOn = 1) {
   const personId = randomUUID();
   const keys = Array.from({ length: citations }, (_, nth) => `police/rms/${personId}-${nth}`);
   await mart.handle(
     ...keys.map((recordKey, nth) => citationRecorded({ recordKey, localDate: day(firstOn + nth) })),
   );
   await mart.handle(...keys.map((recordKey) => assigned(recordKey, personId)));
-  await mart.recountAll();
   return { personId, keys };
 }
 
@@ -66,6 +72,15 @@ describe('counting a person again', () => {
         isWindowCovered: false,
       },
     ]);
+  });
+
+  it('tells within three seconds of the event', async () => {
+    mart.job.onApplicationBootstrap();
+    const { personId } = await aReportedPerson(11);
+    const deadline = Date.now() + 3_000;
+    while ((await crossingsOf(personId)).length === 0 && Date.now() < deadline) await pause(20);
+    await mart.job.beforeApplicationShutdown();
+    expect(await directionsOf(personId)).toEqual(['1 entered']);
   });
 
   it('withdraws what an undone link had made', async () => {
