@@ -18,44 +18,42 @@ export function validUntil(facts: Facts, now: Date, isOneUse: boolean): Date {
 function* boundariesOf(facts: Facts, now: Date): Generator<Date | undefined> {
   const { policy, user, session, relations, roster, restrictions, instruments, emergency } = facts;
   yield* policy.boundaries;
-  for (const each of [
-    ...(user?.assignments ?? []),
-    ...relations,
-    ...roster,
-    ...restrictions,
-    ...instruments,
-  ]) {
-    yield* ends(each);
-  }
+  for (const row of [...relations, ...roster, ...restrictions, ...instruments]) yield* ends(row);
+  for (const assignment of user?.assignments ?? []) yield* ends(assignment);
+  for (const training of user?.trainings ?? []) yield* readable(() => [training.expiresAt]);
   if (emergency) yield* ends(emergency);
-  for (const { expiresAt } of user?.trainings ?? []) yield expiresAt;
   if (user) yield later(user.lastActiveAt, ACTIVE_WITHIN_MS + 1);
-  if (session.mfaAt)
+  if (session.mfaAt) {
     yield* [later(session.mfaAt, MFA_LASTS_FOR_BTG_MS), later(session.mfaAt, MFA_LASTS_MS)];
-  for (const form of facts.consents) yield* boundariesOfForm(form);
-  if (roster.length > 0)
-    yield startOfLocalDay(addDays(localDateOf(now, policy.timeZone), 1), policy.timeZone);
+  }
+  for (const form of facts.consents) yield* readable(() => boundariesOfForm(form));
+  if (roster.length > 0) yield nextMidnight(now, policy.timeZone);
 }
 
-const ends = ({ from, until }: Interval) => [from, until];
+const ends = (interval: Interval) => readable(() => [interval.from, interval.until]);
 
-const later = (instant: Date, ms: number) => new Date(+instant + ms);
-
-/** A form that cannot be read has no boundary: it denies. */
-function boundariesOfForm(form: ConsentFact): (Date | undefined)[] {
+/** A row that cannot be read has no boundary: it permits nothing, or denies for good. */
+function readable(instants: () => (Date | undefined)[]): (Date | undefined)[] {
   try {
-    return [
-      form.receivedAt,
-      form.verifiedAt,
-      form.expiresAt,
-      form.reviewAt,
-      form.endEvent?.recordedAt,
-      form.revocation?.receivedAt,
-      form.suspendedAt,
-      form.enteredInErrorAt,
-      ...form.provisions.flatMap(({ from, until }) => [from, until]),
-    ];
+    return instants();
   } catch {
     return [];
   }
 }
+
+const boundariesOfForm = (form: ConsentFact) => [
+  form.receivedAt,
+  form.verifiedAt,
+  form.expiresAt,
+  form.reviewAt,
+  form.endEvent?.recordedAt,
+  form.revocation?.receivedAt,
+  form.suspendedAt,
+  form.enteredInErrorAt,
+  ...form.provisions.flatMap(({ from, until }) => [from, until]),
+];
+
+const later = (instant: Date, ms: number) => new Date(+instant + ms);
+
+const nextMidnight = (now: Date, zone: string) =>
+  startOfLocalDay(addDays(localDateOf(now, zone), 1), zone);
