@@ -1,7 +1,17 @@
 import Type from 'typebox';
 import type { EventOf } from '../event.js';
 import { eventFamily } from '../event.js';
-import { Code, Department, Instant, RecordKey, Uuid, Version, nullable, oneOf, record } from '../words.js';
+import {
+  Code,
+  Department,
+  Instant,
+  RecordKey,
+  Uuid,
+  Version,
+  nullable,
+  oneOf,
+  record,
+} from '../words.js';
 
 const Epoch = Type.Integer({ minimum: 0 });
 const Level = Type.Integer({ minimum: 0, maximum: 6 });

@@ -1,7 +1,17 @@
 import Type from 'typebox';
 import type { DataOf, EventOf } from '../event.js';
 import { eventFamily } from '../event.js';
-import { Code, Confidence, Instant, RecordKey, Uuid, Version, nullable, oneOf, record } from '../words.js';
+import {
+  Code,
+  Confidence,
+  Instant,
+  RecordKey,
+  Uuid,
+  Version,
+  nullable,
+  oneOf,
+  record,
+} from '../words.js';
 
 const PersonVersion = record({ personId: Uuid, personVersion: Version });
 const Cause = oneOf('new-record', 'changed-record', 'withdrawn', 'judgement', 'model');

@@ -54,7 +54,9 @@ const event = eventFamily('subject', 1, {
     observedOn: Type.Optional(LocalDate),
     names: Type.Array(PersonName, { maxItems: 20 }),
     birthDates: Type.Array(PartialDate, { maxItems: 10 }),
-    statedAge: Type.Optional(record({ years: Type.Integer({ minimum: 0, maximum: 130 }), on: LocalDate })),
+    statedAge: Type.Optional(
+      record({ years: Type.Integer({ minimum: 0, maximum: 130 }), on: LocalDate }),
+    ),
     sex: Sex,
     identifiers: Type.Array(Identifier, { maxItems: 40 }),
     addresses: Type.Array(Address, { maxItems: 20 }),
