@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PersonMergedV1, PersonSplitV1 } from '@continuum/contracts';
-import { anIdentity, aResolver } from '../../test/an-identity.js';
+import { anIdentity, aResolver, engine } from '../../test/an-identity.js';
 import { aSubject } from '../../test/subject.builder.js';
+import { verifyLinks } from './verify-links.js';
 
 type Identity = Awaited<ReturnType<typeof anIdentity>>;
 
@@ -299,6 +300,18 @@ describe('one writer', () => {
       await undisturbed.events('record.assigned.v1'),
     );
     await undisturbed.drop();
+  });
+
+  it('leaves tables that come out the same when everything is linked anew', async () => {
+    await identity.report(...many);
+    await identity.judge('different', ['police/jail/0'], ['police/jail/12']);
+    await identity.report({ ...many[3]!, recordVersion: 2, state: 'withdrawn' });
+    expect((await verifyLinks(identity.dataSource, engine)).differences).toEqual([]);
+
+    await identity.dataSource.query(
+      `UPDATE membership SET person_id = gen_random_uuid() WHERE record_no = 5 AND to_step IS NULL`,
+    );
+    expect((await verifyLinks(identity.dataSource, engine)).differences).not.toEqual([]);
   });
 
   it('writes nothing once another instance holds the lease', async () => {

@@ -1,10 +1,10 @@
 import type { Candidate, Candidates, SearchPersons, SearchScope } from '@continuum/contracts';
 import { DATE, isStatedAge, statedYear, yearIn } from '../matching/description-book.js';
 import { keysOf } from '../matching/keys.js';
-import { waterfall } from '../explanation/waterfall.js';
 import { prepare, type PreparationLists } from '../preparation/prepare.js';
 import { reach } from '../resolution/components.js';
 import type { Description, LinkedRecord, Memory } from '../resolution/memory.js';
+import { agreementOf, type Agreement } from './agreement.js';
 import { asSubject, assertEnough, comparedElements } from './sought.js';
 
 const STRONG = 6_000;
@@ -14,9 +14,8 @@ const POSSIBLE = -8_000;
 const TOO_MANY = 2_000;
 const MOST = 20;
 
-interface Found {
+interface Found extends Agreement {
   readonly description: Description;
-  readonly weight: number;
 }
 
 /**
@@ -41,13 +40,10 @@ export function search(
   return book.withGuest(features, (guest) => {
     const found = visible
       .filter((no) => isOfAge(memory, no, sought, lists.today))
-      .map((no) => ({
-        description: memory.descriptions[no]!,
-        weight: memory.score(no, guest).weight,
-      }))
+      .map((no) => ({ description: memory.descriptions[no]!, ...agreementOf(memory, no, guest) }))
       .filter(({ weight }) => weight >= POSSIBLE);
     const best = bestPerPerson(found, inScope).slice(0, sought.limit ?? MOST);
-    return { candidates: best.map((one) => candidateOf(memory, one, guest, inScope)) };
+    return { candidates: best.map((one) => candidateOf(memory, one, inScope)) };
   });
 }
 
@@ -102,22 +98,16 @@ function bestPerPerson(found: readonly Found[], inScope: InScope): Found[] {
 
 function candidateOf(
   memory: Memory,
-  { description, weight }: Found,
-  guest: number,
+  { description, weight, reasons }: Found,
   inScope: InScope,
 ): Candidate {
   const personId = description.records.find(inScope)!.personId!;
-  const { parts } = waterfall(memory.book, description.no, guest, memory.model, memory.epoch);
   return {
     personId,
     weight,
     probability: 1 / (1 + 2 ** (-weight / 1000)),
     band: weight >= STRONG ? 'strong' : weight >= LIKELY ? 'likely' : 'possible',
-    reasons: parts.map(({ element, agreement, weight: level, rarity }) => ({
-      element,
-      agreement,
-      weight: level + rarity,
-    })),
+    reasons,
     recordKeys: recordsOf(memory, description, personId)
       .filter(inScope)
       .map(({ key }) => key)

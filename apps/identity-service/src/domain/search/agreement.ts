@@ -1,0 +1,63 @@
+import type { SearchReason } from '@continuum/contracts';
+import { waterfall, type Part } from '../explanation/waterfall.js';
+import { familyOf, givenOf } from '../matching/compare-names.js';
+import { NAME, type DescriptionBook } from '../matching/description-book.js';
+import { NameLevel } from '../matching/levels.js';
+import type { Memory } from '../resolution/memory.js';
+
+/** Whoever is looked for is somebody of this city: a pair of records of the whole state starts lower. */
+const SEARCH_PRIOR = -18_000;
+const SHORTEST_PREFIX = 3;
+
+export interface Agreement {
+  readonly weight: number;
+  readonly reasons: readonly SearchReason[];
+}
+
+/** How far a description agrees with what is sought, where the beginning of a family name counts as nearly it. */
+export function agreementOf(memory: Memory, no: number, guest: number): Agreement {
+  const { book, model, epoch } = memory;
+  const found = waterfall(book, no, guest, model, epoch);
+  const begun = begunName(memory, no, guest);
+  const parts = begun ? withName(found.parts, begun) : found.parts;
+  const sum = parts.reduce((total, { weight, rarity }) => total + weight + rarity, SEARCH_PRIOR);
+  return {
+    weight: found.replacedBy ?? sum,
+    reasons: parts.map(({ element, agreement, weight, rarity }) => ({
+      element,
+      agreement,
+      weight: weight + rarity,
+    })),
+  };
+}
+
+function withName(parts: readonly Part[], begun: Part): Part[] {
+  const [name] = parts.filter(({ element }) => element === 'name');
+  const isBetter = !name || name.weight + name.rarity < begun.weight;
+  return isBetter ? [begun, ...parts.filter((part) => part !== name)] : [...parts];
+}
+
+/** The level that a begun family name deserves, if one of the names goes on from it. */
+function begunName({ book, model }: Memory, no: number, guest: number): Part | undefined {
+  const [sought] = namesOf(book, guest);
+  if (sought === undefined) return undefined;
+  const prefix = book.tokens.get(familyOf(book.cells, sought)).text;
+  if (prefix.length < SHORTEST_PREFIX) return undefined;
+
+  const given = givenOf(book.cells, sought);
+  const isMeant = namesOf(book, no).some(
+    (name) =>
+      book.tokens.get(familyOf(book.cells, name)).text.startsWith(prefix) &&
+      (given === 0 || book.tokens.isNicknameEqual(given, givenOf(book.cells, name))),
+  );
+  if (!isMeant) return undefined;
+  const level = model.levels.name[given === 0 ? NameLevel.oneWordNear : NameLevel.near]!;
+  return { element: 'name', agreement: level.name, weight: level.weight, rarity: 0 };
+}
+
+function namesOf(book: DescriptionBook, no: number): number[] {
+  const names: number[] = [];
+  const end = book.to(no, NAME.section);
+  for (let name = book.from(no, NAME.section); name < end; name += NAME.stride) names.push(name);
+  return names;
+}
