@@ -68,9 +68,12 @@ export class DirectoryRepository {
     return service;
   }
 
-  /** The one row that everybody who takes, frees or counts a place waits for. */
+  /**
+   * The one row that everybody who takes, frees or counts a place waits for. Not `FOR UPDATE`: a new referral
+   * holds the key of its service already, and two of them would wait for each other.
+   */
   async lock(serviceId: string, tx: EntityManager): Promise<Service | undefined> {
-    const [row]: Service[] = await tx.query(`${SELECT} WHERE service_id = $1 FOR UPDATE`, [
+    const [row]: Service[] = await tx.query(`${SELECT} WHERE service_id = $1 FOR NO KEY UPDATE`, [
       serviceId,
     ]);
     return row;
