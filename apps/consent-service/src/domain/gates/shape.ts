@@ -4,34 +4,44 @@ import type { SoundRequest } from './question.js';
 
 const ELEMENT = /^[a-z]+\.[A-Za-z0-9]+$/;
 /** Actions on data of nobody in particular. */
-const SCOPE_ACTIONS = new Set(['discover', 'look-up', 'list', 'aggregate']);
+const SCOPE_ACTIONS = ['discover', 'look-up', 'list', 'aggregate'];
 const FACTS_OF_EMERGENCY = ['reason', 'nature', 'whyNoConsent', 'recipientAffiliation'] as const;
 
-/** Gate 0. One failure denies the whole request. */
-export function shapeFault(
-  request: AccessRequest,
-  { policy, emergency }: Facts,
-): ReasonCode | undefined {
-  if (!request.purpose) return 'PURPOSE_MISSING';
-  if (!isPurpose(request.purpose) || !isAction(request.action)) return 'BAD_REQUEST';
-
-  const hasSubject = request.persons.length + request.recordKeys.length > 0;
-  if (!hasSubject && !SCOPE_ACTIONS.has(request.action)) return 'BAD_REQUEST';
-  if (request.elements.length === 0 || !request.elements.every((id) => ELEMENT.test(id)))
-    return 'BAD_REQUEST';
-  if ((request.action === 'share-on') !== (request.recipient !== undefined)) return 'BAD_REQUEST';
-
-  const needed = policy.purposes.get(request.purpose)?.context ?? [];
-  if (!needed.every((key) => request.context[key])) return 'BAD_REQUEST';
-  if (
-    request.purpose === 'BTG' &&
-    emergency &&
-    !FACTS_OF_EMERGENCY.every((fact) => emergency[fact].trim())
-  ) {
-    return 'BAD_REQUEST';
-  }
-  return request.elements.every((id) => policy.elements.has(id)) ? undefined : 'UNKNOWN_ELEMENT';
+interface Need {
+  readonly else: ReasonCode;
+  readonly isMet: (request: AccessRequest, facts: Facts) => boolean;
 }
+
+/** In this order: what a request needs to be judged at all. */
+const NEEDS: readonly Need[] = [
+  { else: 'PURPOSE_MISSING', isMet: ({ purpose }) => Boolean(purpose) },
+  {
+    else: 'BAD_REQUEST',
+    isMet: ({ purpose = '', action }) => isPurpose(purpose) && isAction(action),
+  },
+  {
+    else: 'BAD_REQUEST',
+    isMet: ({ elements }) => elements.length > 0 && elements.every((id) => ELEMENT.test(id)),
+  },
+  {
+    else: 'BAD_REQUEST',
+    isMet: (request) => hasSubject(request) || SCOPE_ACTIONS.includes(request.action),
+  },
+  {
+    else: 'BAD_REQUEST',
+    isMet: ({ action, recipient }) => (action === 'share-on') === Boolean(recipient),
+  },
+  { else: 'BAD_REQUEST', isMet: (request, facts) => hasContext(request, facts) },
+  { else: 'BAD_REQUEST', isMet: (request, facts) => hasEmergencyFacts(request, facts) },
+  {
+    else: 'UNKNOWN_ELEMENT',
+    isMet: ({ elements }, { policy }) => elements.every((id) => policy.elements.has(id)),
+  },
+];
+
+/** Gate 0. One failure denies the whole request. */
+export const shapeFault = (request: AccessRequest, facts: Facts): ReasonCode | undefined =>
+  NEEDS.find((need) => !need.isMet(request, facts))?.else;
 
 /** Order and repetition carry no meaning. */
 export function sound(request: AccessRequest): SoundRequest {
@@ -43,3 +53,14 @@ export function sound(request: AccessRequest): SoundRequest {
     elements: [...new Set(request.elements)],
   };
 }
+
+const hasSubject = ({ persons, recordKeys }: AccessRequest) =>
+  persons.length + recordKeys.length > 0;
+
+function hasContext({ purpose = '', context }: AccessRequest, { policy }: Facts): boolean {
+  const needed = isPurpose(purpose) ? (policy.purposes.get(purpose)?.context ?? []) : [];
+  return needed.every((key) => context[key]);
+}
+
+const hasEmergencyFacts = ({ purpose }: AccessRequest, { emergency }: Facts) =>
+  purpose !== 'BTG' || !emergency || FACTS_OF_EMERGENCY.every((fact) => emergency[fact].trim());
