@@ -31,7 +31,6 @@ import { RelationController } from './inbound/relation.controller.js';
 import { SearchPlanController } from './inbound/search-plan.controller.js';
 import { ignoredEvents } from './ignored-events.js';
 import { ConsentRepository } from './store/consent/consent.repository.js';
-import { RestrictionRepository } from './store/consent/restriction.repository.js';
 import { consentServiceMigrations } from './store/data-source.js';
 import { EpochRepository } from './store/epoch.repository.js';
 import { FactsRepository } from './store/facts/facts.repository.js';
@@ -129,7 +128,6 @@ const repositories = [
   PolicySetRepository,
   RecordFactRepository,
   RelationRepository,
-  RestrictionRepository,
   RosterRepository,
   UserRepository,
 ];

@@ -30,7 +30,7 @@ export class CareRecords {
 
   /** Somebody not yet linked is reached by the record that is theirs. */
   private async personsOf(events: readonly CareEvent[], tx: EntityManager) {
-    const known = await this.records.ofPersons([], events.map(keyOf), tx);
+    const known = await this.records.ofKeys(events.map(keyOf), tx);
     return new Map(known.map((record) => [record.recordKey, record]));
   }
 }

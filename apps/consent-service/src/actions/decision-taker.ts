@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Refused, type OwnerPermit } from '@continuum/contracts';
 import { uuidv7 } from '@continuum/messaging';
 import { Clock } from '@continuum/service-kit';
-import { DataSource } from 'typeorm';
 import { decide } from '../domain/decide.js';
 import type { AccessRequest, Facts } from '../domain/facts.js';
 import type { Verdict } from '../domain/verdict.js';
@@ -28,7 +27,6 @@ const ATTEMPTS = 3;
 @Injectable()
 export class DecisionTaker {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly facts: FactsRepository,
     private readonly ledger: LedgerRepository,
     private readonly signer: PermitSigner,
@@ -66,9 +64,7 @@ export class DecisionTaker {
     judge: Judge<Verdict>,
   ): Promise<TakenDecision> {
     const began = performance.now();
-    const asked = await this.dataSource.transaction('REPEATABLE READ', (tx) =>
-      this.facts.load(request, asking, tx),
-    );
+    const asked = await this.facts.load(request, asking);
     const decidedAt = this.clock.now();
     const verdict = judge(asked.request, asked.facts, decidedAt);
     const tookMs = performance.now() - began;

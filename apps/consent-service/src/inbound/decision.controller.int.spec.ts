@@ -9,7 +9,6 @@ import {
   decided,
   encounter,
   published,
-  relate,
   settle,
   treatment,
 } from '../../test/a-city.js';

@@ -84,16 +84,25 @@ function byElement(rulings: readonly Ruling[], of: (ruling: Ruling) => readonly 
   return new Map([...groups].map(([element, group]) => [element, group.flatMap(of)]));
 }
 
-const EMPTIED = `assignment, training, team, department, organization, city, dataset, element, agreement,
-  "grant", purpose_rule, purpose_template, legal_basis_rule, legal_approval, notice, checklist,
-  seed_relation, "user", record_fact, relation, roster_entry, provision, consent, disclosure, permit,
-  decision, audit_head, audit_entry`;
+const EMPTIED = [
+  ...['assignment', 'training', 'team', 'department', 'organization', 'city', 'dataset', 'element'],
+  ...[
+    'agreement',
+    'grant',
+    'purpose_rule',
+    'purpose_template',
+    'legal_basis_rule',
+    'legal_approval',
+  ],
+  ...['notice', 'checklist', 'seed_relation', 'user', 'record_fact', 'relation', 'roster_entry'],
+  ...['provision', 'consent', 'disclosure', 'permit', 'decision', 'audit_head', 'audit_entry'],
+];
 
 /** Rows are asked at instants in any order, and no ledger goes back in time: each begins with an empty one. */
 async function empty({ dataSource }: ConsentService): Promise<void> {
   await dataSource.transaction(async (tx) => {
     await tx.query('SET LOCAL session_replication_role = replica');
-    await tx.query(`TRUNCATE ${EMPTIED}`);
+    await tx.query(EMPTIED.map((table) => `DELETE FROM "${table}"`).join(';'));
   });
 }
 

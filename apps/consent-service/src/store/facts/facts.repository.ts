@@ -1,26 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import type {
-  AccessRequest,
-  Facts,
-  RecordFact,
-  SessionFact,
-  UserFact,
-} from '../../domain/facts.js';
-import { ConsentRepository } from '../consent/consent.repository.js';
-import { RestrictionRepository } from '../consent/restriction.repository.js';
-import {
-  consentEpoch,
-  DSA_EPOCH,
-  EpochRepository,
-  POLICY_EPOCH,
-  relationEpoch,
-} from '../epoch.repository.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { AccessRequest, Facts, SessionFact } from '../../domain/facts.js';
+import { toFact } from '../consent/consent.mapping.js';
+import { consentEpoch, DSA_EPOCH, POLICY_EPOCH, relationEpoch } from '../epoch.repository.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
-import { PersonRepository, type Persons } from './person.repository.js';
-import { RecordFactRepository } from './record-fact.repository.js';
-import { RelationRepository } from './relation.repository.js';
-import { UserRepository } from './user.repository.js';
+import { queryPrepared } from '../query-prepared.js';
+import { toRecord, toRelation, toRestriction, toRoster, type FactsRow } from './facts.mapping.js';
+import { FACTS } from './facts.sql.js';
+import { toUser } from './user.mapping.js';
 
 /** Who asks, as the token said. */
 export interface Asking {
@@ -38,97 +25,73 @@ export interface Case {
 @Injectable()
 export class FactsRepository {
   constructor(
-    private readonly epochs: EpochRepository,
+    private readonly dataSource: DataSource,
     private readonly policies: PolicyRepository,
-    private readonly users: UserRepository,
-    private readonly people: PersonRepository,
-    private readonly records: RecordFactRepository,
-    private readonly relations: RelationRepository,
-    private readonly consents: ConsentRepository,
-    private readonly restrictions: RestrictionRepository,
   ) {}
 
-  /** The transaction must be REPEATABLE READ: all of it is one snapshot. */
-  async load(
-    request: AccessRequest,
-    { userId, session }: Asking,
-    tx: EntityManager,
-  ): Promise<Case> {
-    const byKey = request.recordKeys.length
-      ? await this.records.ofPersons([], request.recordKeys, tx)
-      : [];
-    const persons = await this.people.resolve([...request.persons, ...personsOf(byKey)], tx);
-    const user = await this.users.find(userId, tx);
-    const epochs = await this.epochs.read(epochsOf(request, userId, persons), tx);
-    const facts = {
-      policy: await this.policies.at(epochs, tx),
-      ...(user && { user }),
-      session,
-      records: merged(byKey, await this.recordsOf(request, persons, tx), persons),
-      ...(await this.aboutPersons(request, user, persons, tx)),
-      instruments: [],
-      epochs,
-    };
-    const asked = request.persons.map((id) => persons.get(id) ?? id);
-    return { request: { ...request, persons: [...new Set(asked)] }, facts };
-  }
-
-  private async recordsOf(
-    { persons: asked, elements }: AccessRequest,
-    persons: Persons,
-    tx: EntityManager,
-  ) {
-    if (asked.length === 0) return [];
-    const survivors = new Set(asked.map((id) => persons.get(id) ?? id));
-    const ids = [...persons].filter(([, survivor]) => survivors.has(survivor)).map(([id]) => id);
-    const datasets = new Set(elements.map((element) => element.slice(0, element.indexOf('.'))));
-    return (await this.records.ofPersons(ids, [], tx)).filter(({ dataset }) =>
-      datasets.has(dataset),
+  /** All of it is one snapshot: one statement while the policy is known, else one REPEATABLE READ transaction. */
+  async load(request: AccessRequest, asking: Asking): Promise<Case> {
+    const parameters = parametersOf(request, asking.userId);
+    const [row] = await queryPrepared<FactsRow>(this.dataSource, 'facts', FACTS, parameters);
+    const policy = row && this.policies.known(epochsOf(row, request, asking.userId));
+    if (row && policy) return toCase(row, policy, request, asking);
+    return this.dataSource.transaction('REPEATABLE READ', (tx) =>
+      this.loadWithPolicy(request, asking, tx),
     );
   }
 
-  private async aboutPersons(
-    { recordKeys }: AccessRequest,
-    user: UserFact | undefined,
-    persons: Persons,
-    tx: EntityManager,
-  ) {
-    const ids = [...persons.keys()];
-    const relations = user ? await this.relations.between(user, ids, recordKeys, tx) : [];
-    if (ids.length + recordKeys.length === 0) {
-      return { relations, roster: [], consents: [], restrictions: [] };
-    }
-    const roster = await this.relations.rosterOf(ids, tx);
-    return {
-      relations: relations.map((known) => survive(known, persons)),
-      roster: roster.map((entry) => survive(entry, persons)),
-      consents: await this.consents.ofPersons(persons, recordKeys, tx),
-      restrictions: await this.restrictions.ofPersons(persons, tx),
-    };
+  private async loadWithPolicy(request: AccessRequest, asking: Asking, tx: EntityManager) {
+    const [row]: FactsRow[] = await tx.query(FACTS, parametersOf(request, asking.userId));
+    if (!row) throw new Error('the statement answers one row');
+    const epochs = epochsOf(row, request, asking.userId);
+    return toCase(row, await this.policies.at(epochs, tx), request, asking);
   }
 }
 
-const epochsOf = (
-  { persons: asked, recordKeys }: AccessRequest,
-  userId: string,
-  persons: Persons,
-) => [
+function parametersOf(request: AccessRequest, userId: string): unknown[] {
+  const { persons, recordKeys, elements } = request;
+  const datasets = elements.map((element) => element.slice(0, element.indexOf('.')));
+  return [persons, recordKeys, userId, [...new Set(datasets)], namesOf(request, userId)];
+}
+
+const namesOf = ({ persons, recordKeys }: AccessRequest, userId: string) => [
   POLICY_EPOCH,
   DSA_EPOCH,
   relationEpoch(userId),
-  ...new Set([...asked, ...persons.keys(), ...recordKeys].map(consentEpoch)),
+  ...[...persons, ...recordKeys].map(consentEpoch),
 ];
 
-const personsOf = (records: readonly RecordFact[]) =>
-  records.flatMap(({ personId }) => (personId === undefined ? [] : [personId]));
-
-function merged(byKey: readonly RecordFact[], ofPersons: readonly RecordFact[], persons: Persons) {
-  const all = new Map([...byKey, ...ofPersons].map((record) => [record.recordKey, record]));
-  return [...all.values()].map((record) => survive(record, persons));
+/** An epoch that never moved is at 0. */
+function epochsOf({ survivors, epochs }: FactsRow, request: AccessRequest, userId: string) {
+  const names = [...namesOf(request, userId), ...Object.keys(survivors ?? {}).map(consentEpoch)];
+  return Object.fromEntries(names.map((name) => [name, epochs?.[name] ?? 0]));
 }
 
-/** Absorbed ids lead to the survivor. */
-function survive<T extends { readonly personId?: string }>(value: T, persons: Persons): T {
-  const survivor = value.personId === undefined ? undefined : persons.get(value.personId);
-  return survivor === undefined ? value : { ...value, personId: survivor };
+function toCase(
+  row: FactsRow,
+  policy: Facts['policy'],
+  request: AccessRequest,
+  { userId, session }: Asking,
+): Case {
+  const survivors = row.survivors ?? {};
+  const survive = <T extends { readonly personId?: string }>(value: T): T =>
+    value.personId === undefined
+      ? value
+      : { ...value, personId: survivors[value.personId] ?? value.personId };
+  const facts = {
+    policy,
+    ...(row.account && { user: toUser(row.account) }),
+    session,
+    records: (row.records ?? []).map(toRecord).map(survive),
+    relations: (row.relations ?? []).map(toRelation).map(survive),
+    roster: (row.roster ?? []).map(toRoster).map(survive),
+    consents: (row.consents ?? [])
+      .map((form) => toFact(form, form.person_id ?? undefined))
+      .map(survive),
+    restrictions: (row.restrictions ?? []).map(toRestriction).map(survive),
+    instruments: [],
+    epochs: epochsOf(row, request, userId),
+  };
+  const persons = request.persons.map((id) => survivors[id] ?? id);
+  return { request: { ...request, persons: [...new Set(persons)] }, facts };
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Confidence, Label } from '@continuum/contracts';
+import type { Confidence } from '@continuum/contracts';
 import { columns } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { RecordFact } from '../../domain/facts.js';
+import { toRecord, type RecordRow } from './facts.mapping.js';
 
 /** A link as it was told: the newest link version of a record counts. */
 export interface RecordLink {
@@ -23,28 +24,16 @@ export interface MovedRecord {
   readonly personIds: readonly string[];
 }
 
-interface Row extends Omit<RecordLink, 'labels'> {
-  readonly labels: Label[];
-  readonly is_withdrawn: boolean;
-  readonly withdrawn_reason: string | null;
-}
-
 /** Whose record it is, and what it is labelled. Rows are inserted and moved in key order, many at a time. */
 @Injectable()
 export class RecordFactRepository {
-  /** Over any link: the engine looks at the confidence itself. */
-  async ofPersons(
-    personIds: readonly string[],
-    recordKeys: readonly string[],
-    tx: EntityManager,
-  ): Promise<RecordFact[]> {
-    const rows: Row[] = await tx.query(
+  async ofKeys(recordKeys: readonly string[], tx: EntityManager): Promise<RecordFact[]> {
+    const rows: RecordRow[] = await tx.query(
       `SELECT *, withdrawn_version >= record_version AS is_withdrawn FROM record_fact
-        WHERE person_id = ANY($1::uuid[]) OR record_key = ANY($2::text[])
-        ORDER BY record_key`,
-      [personIds, recordKeys],
+        WHERE record_key = ANY($1::text[]) ORDER BY record_key`,
+      [recordKeys],
     );
-    return rows.map(toFact);
+    return rows.map(toRecord);
   }
 
   /** Applies the newer links and tells which records moved. */
@@ -117,19 +106,4 @@ export class RecordFactRepository {
       personIds: person_id === null ? [] : [person_id],
     }));
   }
-}
-
-/** A sealed record carries the label that nobody may see past. */
-function toFact(row: Row): RecordFact {
-  const isSealed = row.is_withdrawn && row.withdrawn_reason === 'sealed';
-  return {
-    recordKey: row.record_key,
-    dataset: row.dataset,
-    department: row.department,
-    labels: isSealed ? [...row.labels, 'SEALED'] : row.labels,
-    restrictions: isSealed ? ['sealed'] : [],
-    isWithdrawn: row.is_withdrawn,
-    confidence: row.confidence,
-    ...(row.person_id === null ? {} : { personId: row.person_id }),
-  };
 }

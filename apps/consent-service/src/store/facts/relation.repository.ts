@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columns } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
-import type { RelationFact, RosterFact, UserFact } from '../../domain/facts.js';
 import type { RelationKind } from '../../domain/vocabulary.js';
 
 export interface RelationRow {
@@ -38,60 +37,8 @@ export interface EndedContext {
   readonly user_id: string | null;
 }
 
-interface Found extends Omit<RelationRow, 'information_classes'> {
-  readonly information_classes: string[] | null;
-  readonly linked_id: string | null;
-}
-
-interface RosterRow {
-  readonly team_id: string;
-  readonly programme: string;
-  readonly legal_mode: RosterFact['legalMode'];
-  readonly person_id: string;
-  readonly homeless_evidence_on: string | null;
-  readonly opened_at: Date;
-  readonly closed_at: Date | null;
-}
-
-/** A record leads to its person over a confirmed link only, and not once it is withdrawn. */
-const LINK = `LEFT JOIN record_fact link ON link.record_key = known.record_key
-               AND link.confidence = 'confirmed' AND link.withdrawn_version < link.record_version`;
-
 @Injectable()
 export class RelationRepository {
-  /** Relations of the user, or of the user's teams, to these persons and records: past ones too. */
-  async between(
-    user: UserFact,
-    personIds: readonly string[],
-    recordKeys: readonly string[],
-    tx: EntityManager,
-  ): Promise<RelationFact[]> {
-    const rows: Found[] = await tx.query(
-      `SELECT known.*, coalesce(known.person_id, link.person_id) AS linked_id
-         FROM relation known ${LINK}
-        WHERE (known.user_id = $1 OR known.place = ANY($2::text[]))
-          AND (known.person_id = ANY($3::uuid[]) OR link.person_id = ANY($3::uuid[])
-               OR known.record_key = ANY($4::text[])
-               OR (known.person_id IS NULL AND known.record_key IS NULL))
-        ORDER BY known.relation_id`,
-      [user.userId, placesOf(user), personIds, recordKeys],
-    );
-    return rows.map(toRelation);
-  }
-
-  async rosterOf(personIds: readonly string[], tx: EntityManager): Promise<RosterFact[]> {
-    const rows: RosterRow[] = await tx.query(
-      `SELECT known.team_id, known.programme, known.legal_mode, known.opened_at, known.closed_at,
-              known.homeless_evidence_on::text AS homeless_evidence_on,
-              coalesce(known.person_id, link.person_id) AS person_id
-         FROM roster_entry known ${LINK}
-        WHERE known.person_id = ANY($1::uuid[]) OR link.person_id = ANY($1::uuid[])
-        ORDER BY known.case_id`,
-      [personIds],
-    );
-    return rows.map(toRoster);
-  }
-
   /** An older version changes nothing. What goes on within a case goes on from when it began. */
   async save(rows: readonly RelationRow[], tx: EntityManager): Promise<ChangedRelation[]> {
     if (rows.length === 0) return [];
@@ -191,29 +138,3 @@ const RELATION_COLUMNS: (keyof RelationRow)[] = [
   'recorded_by',
   'reason',
 ];
-
-/** `team/` for relations of the whole team, `team/role` for those of a role in it. */
-const placesOf = ({ assignments }: UserFact) =>
-  assignments.flatMap(({ teamId, role }) => (teamId ? [`${teamId}/`, `${teamId}/${role}`] : []));
-
-const toRelation = (row: Found): RelationFact => ({
-  relationId: row.relation_id,
-  kind: row.kind,
-  from: row.valid_from,
-  ...(row.valid_until && { until: row.valid_until }),
-  ...(row.linked_id && { personId: row.linked_id }),
-  ...(row.record_key && { recordKey: row.record_key }),
-  ...(row.information_classes && { informationClasses: row.information_classes }),
-  ...(row.context && { context: row.context }),
-  ...(row.department && { department: row.department }),
-});
-
-const toRoster = (row: RosterRow): RosterFact => ({
-  personId: row.person_id,
-  teamId: row.team_id,
-  programme: row.programme,
-  legalMode: row.legal_mode,
-  from: row.opened_at,
-  ...(row.closed_at && { until: row.closed_at }),
-  ...(row.homeless_evidence_on && { homelessEvidenceOn: row.homeless_evidence_on }),
-});

@@ -2,21 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { UserFact } from '../../domain/facts.js';
 import type { UserRow } from '../../domain/policy-set.js';
-import type { AssignmentContent, TrainingContent } from '../policy/policy-rows.js';
-
-interface Row {
-  readonly user_id: string;
-  readonly is_disabled: boolean;
-  readonly last_active_at: Date;
-  readonly assignments: readonly AssignmentContent[];
-  readonly trainings: readonly TrainingContent[];
-}
+import { toUser, type UserAccount } from './user.mapping.js';
 
 /** The directory: accounts with the assignments and trainings in force. */
 @Injectable()
 export class UserRepository {
   async find(userId: string, tx: EntityManager): Promise<UserFact | undefined> {
-    const [row]: Row[] = await tx.query(
+    const [row]: UserAccount[] = await tx.query(
       `SELECT user_id, is_disabled, last_active_at,
               coalesce((SELECT jsonb_agg(content ORDER BY id) FROM assignment
                          WHERE assignment.user_id = account.user_id AND valid_until IS NULL), '[]') AS assignments,
@@ -68,18 +60,3 @@ export class UserRepository {
     );
   }
 }
-
-const toUser = (row: Row): UserFact => ({
-  userId: row.user_id,
-  isDisabled: row.is_disabled,
-  lastActiveAt: row.last_active_at,
-  assignments: row.assignments.map(({ department, role, teamId, licence, from, until }) => ({
-    department,
-    role,
-    from: new Date(from),
-    ...(teamId === undefined ? {} : { teamId }),
-    ...(licence === undefined ? {} : { licence }),
-    ...(until === undefined ? {} : { until: new Date(until) }),
-  })),
-  trainings: row.trainings.map(({ kind, expiresAt }) => ({ kind, expiresAt: new Date(expiresAt) })),
-});

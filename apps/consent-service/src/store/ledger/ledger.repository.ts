@@ -44,9 +44,7 @@ export class LedgerRepository {
   /** A decision that cannot be written does not take the others of its group with it. */
   private async writeAll(drafts: readonly DecisionDraft[]): Promise<readonly Attempt[]> {
     try {
-      return await this.dataSource.transaction('READ COMMITTED', (tx) =>
-        this.writeGroup(drafts, tx),
-      );
+      return await this.dataSource.transaction((tx) => this.writeGroup(drafts, tx));
     } catch (error) {
       if (drafts.length === 1) return [new Unwritten(error)];
     }

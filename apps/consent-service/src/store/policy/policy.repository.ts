@@ -19,6 +19,10 @@ export class PolicyRepository {
     @Inject(POLICY_SETTINGS) private readonly settings: PolicySettings,
   ) {}
 
+  known(epochs: Epochs): CompiledPolicy | undefined {
+    return this.compiled.get(keyOf(epochs));
+  }
+
   /** The transaction's snapshot must be the one in which the epochs were read. */
   async at(epochs: Epochs, tx: EntityManager): Promise<CompiledPolicy> {
     const key = keyOf(epochs);
