@@ -59,6 +59,11 @@ describe('somebody whom a provider accepted and who is booked', () => {
     expect(await referral()).toMatchObject({ state: 'on_hold' });
   });
 
+  it('is found when link and booking are told at the same moment', async () => {
+    await Promise.all([custody(aCustodyChange()), assigned(anAssignment())]);
+    expect(await referral()).toMatchObject({ state: 'on_hold' });
+  });
+
   it('is not held by an older word about the stay', async () => {
     await assigned(anAssignment());
     await custody(aCustodyChange({ recordVersion: 2, state: 'released' }));

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { RecordAssignedV1 } from '@continuum/contracts';
+import { Booking, RecordAssignedV1 } from '@continuum/contracts';
 import { done, OnEvents, type Batch, type Outcome } from '@continuum/messaging';
-import { applyAssignments, resolvePersons } from '@continuum/persons';
+import { applyAssignments, resolvePersons, type Moved } from '@continuum/persons';
 import { Clock } from '@continuum/service-kit';
 import { CustodyFollower } from '../actions/follow-custody.js';
 import { PersonRepository } from '../store/person.repository.js';
@@ -17,17 +17,23 @@ export class RecordAssignedHandler {
 
   @OnEvents(RecordAssignedV1)
   async handle(events: RecordAssignedV1[], { tx }: Batch): Promise<Outcome[]> {
+    const bookings = new Set(events.filter(isBooking).map(({ data }) => data.recordKey));
+    await this.persons.lock([...bookings], tx);
     const moved = await applyAssignments(tx, events);
-    const touched = moved.flatMap(({ personId, previousPersonId }) =>
-      [personId, previousPersonId].filter((id) => id !== null),
-    );
-    const today = await resolvePersons(tx, touched);
+    const today = await resolvePersons(tx, moved.flatMap(personsOf));
     const follows = moved.map(({ recordKey, personId }) => ({
       recordKey,
       personId: personId && (today.get(personId) ?? personId),
     }));
     await this.persons.follow(follows, tx);
-    await this.follower.follow([...today.values()], { at: this.clock.now() }, tx);
+    const booked = moved.filter(({ recordKey }) => bookings.has(recordKey)).flatMap(personsOf);
+    const touched = booked.map((personId) => today.get(personId) ?? personId);
+    await this.follower.follow(touched, { at: this.clock.now() }, tx);
     return events.map(done);
   }
 }
+
+const isBooking = ({ data }: RecordAssignedV1) => data.dataset === Booking.dataset;
+
+const personsOf = ({ personId, previousPersonId }: Moved): string[] =>
+  [personId, previousPersonId].filter((id) => id !== null);

@@ -6,12 +6,13 @@ const ABOUT_PERSONS = ['mdt_case', 'referral', 'alert'] as const;
 /** Everything here that is about a person follows them. */
 @Injectable()
 export class PersonRepository {
-  /** Two who nominate, book or refer one person wait for each other. */
-  async lock(personIds: readonly string[], tx: EntityManager): Promise<void> {
+  /** Two who nominate or book one person, or speak of one booking, wait for each other. */
+  async lock(personsOrRecords: readonly string[], tx: EntityManager): Promise<void> {
+    if (personsOrRecords.length === 0) return;
     await tx.query(
       `SELECT pg_advisory_xact_lock(hashtextextended(id, 2))
          FROM (SELECT DISTINCT id FROM unnest($1::text[]) AS id ORDER BY id) AS ids`,
-      [personIds],
+      [personsOrRecords],
     );
   }
 
