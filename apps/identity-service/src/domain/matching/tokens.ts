@@ -4,7 +4,8 @@ import { jaroWinkler } from './jaro-winkler.js';
 import { soundOf } from './sound.js';
 
 const MAX_FORMAL_NAMES = 6;
-const CACHED_PAIRS = 1 << 20;
+const FEWEST_PAIRS = 1 << 8;
+const MOST_PAIRS = 1 << 20;
 const FORMAL = 128;
 
 /** A distinct word with everything that is derived from it once. */
@@ -24,8 +25,9 @@ export interface Token {
 export class Tokens {
   private readonly byText = new Map<string, Token>();
   private readonly byId: Token[] = [];
-  private readonly pairs = new Float64Array(CACHED_PAIRS).fill(-1);
-  private readonly likeness = new Uint8Array(CACHED_PAIRS);
+  /** Pairs compared lately: one slot each, the newer takes it. Grows with the words. */
+  private pairs = new Float64Array(FEWEST_PAIRS).fill(-1);
+  private likeness = new Uint8Array(FEWEST_PAIRS);
 
   constructor(private readonly nicknames: Nicknames) {
     this.of('');
@@ -51,6 +53,7 @@ export class Tokens {
     };
     this.byText.set(text, token);
     this.byId.push(token);
+    if (this.pairs.length < MOST_PAIRS && this.byId.length * 4 > this.pairs.length) this.widen();
     return token;
   }
 
@@ -70,12 +73,17 @@ export class Tokens {
 
   private cached(left: number, right: number): number {
     const pair = left < right ? left * 0x4000000 + right : right * 0x4000000 + left;
-    const slot = (Math.imul(left ^ right, 0x9e3779b1) ^ (left + right)) & (CACHED_PAIRS - 1);
+    const slot = (Math.imul(left ^ right, 0x9e3779b1) ^ (left + right)) & (this.pairs.length - 1);
     if (this.pairs[slot] !== pair) {
       this.pairs[slot] = pair;
       this.likeness[slot] = this.compare(this.get(left).text, this.get(right).text);
     }
     return this.likeness[slot]!;
+  }
+
+  private widen(): void {
+    this.likeness = new Uint8Array(this.pairs.length * 4);
+    this.pairs = new Float64Array(this.likeness.length).fill(-1);
   }
 
   private compare(left: string, right: string): number {

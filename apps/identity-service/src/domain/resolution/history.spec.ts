@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Subject } from '@continuum/contracts';
+import fc from 'fast-check';
+import { subjectCommand } from '../../../test/command.builder.js';
+import { aMemory } from '../../../test/memory.builder.js';
+import { aSubject } from '../../../test/subject.builder.js';
+import { resolve } from './resolve.js';
+import { Changes } from './changes.js';
+import type { Command } from './command.js';
+import type { Described } from './describe.js';
+import type { Memory } from './memory.js';
+
+/** Few values, so that records meet, contradict and share homes. */
+const said = fc.record({
+  given: fc.constantFrom('Ana', 'Anita', 'Robert', 'Bob', 'John'),
+  family: fc.constantFrom('Reyes', 'Reyez', 'Smith', 'Doe'),
+  born: fc.constantFrom('1987-03-12', '1987-12-03', '1987-03-XX', '1955-05-05', ''),
+  home: fc.constantFrom('12 Elm Avenue', '1 Pine St'),
+  phone: fc.constantFrom('562-437-1212', '562-437-9999', ''),
+  ssn: fc.constantFrom('', '', '219-09-1234', '219-09-4321'),
+});
+const subjects = fc
+  .array(said, { minLength: 2, maxLength: 14 })
+  .map((all) => all.map((one, no) => aSubject(`police/jail/${no}`, one)));
+const runs = { numRuns: 100, seed: 42 };
+
+function resolved(commands: readonly Command[]): Memory {
+  const memory = aMemory();
+  const sources = new Map<string, Described>();
+  for (const command of commands) step(memory, command, sources);
+  return memory;
+}
+
+function step(memory: Memory, command: Command, sources: Map<string, Described>): Changes {
+  const changes = new Changes();
+  resolve(memory, command, { seq: memory.lastStep + 1, secret: 's', sources }, changes);
+  return changes;
+}
+
+/** Who is with whom, and how surely. */
+function partition(memory: Memory): string[] {
+  const groups = Map.groupBy(
+    [...memory.records.values()].filter(({ personId }) => personId !== null),
+    ({ personId }) => personId,
+  );
+  return [...groups.values()]
+    .map((records) =>
+      records
+        .map(({ key, confidence }) => `${key} ${confidence}`)
+        .sort()
+        .join(),
+    )
+    .sort();
+}
+
+const ids = (memory: Memory) =>
+  [...memory.records.values()].map(({ key, personId }) => `${key} ${personId}`).sort();
+const commandsOf = (all: readonly Subject[]) => all.map((subject) => subjectCommand(subject));
+
+describe('any history of records', () => {
+  it('ends in the same persons in whatever order it comes', () => {
+    const shuffled = subjects.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([all, other]) => {
+        expect(partition(resolved(commandsOf(other)))).toEqual(
+          partition(resolved(commandsOf(all))),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('is not changed by repeats and by versions that come late', () => {
+    fc.assert(
+      fc.property(subjects, (all) => {
+        const commands = commandsOf(all);
+        const memory = resolved(commands);
+        const before = ids(memory);
+        for (const command of commands) {
+          const changes = step(memory, command, new Map());
+          expect(changes.assignments).toEqual([]);
+        }
+        expect(ids(memory)).toEqual(before);
+      }),
+      runs,
+    );
+  });
+
+  it('ends as if a withdrawn record had never been there', () => {
+    fc.assert(
+      fc.property(subjects, fc.nat(), (all, at) => {
+        const gone = all[at % all.length]!;
+        const left = all.filter((subject) => subject !== gone);
+        const withdrawn = { ...gone, recordVersion: 2, state: 'withdrawn' as const };
+        expect(partition(resolved(commandsOf([...all, withdrawn])))).toEqual(
+          partition(resolved(commandsOf(left))),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it.each(['same', 'different'] as const)(
+    'comes back, ids included, when a %s judgement is revoked',
+    (verdict) => {
+      fc.assert(
+        fc.property(subjects, fc.nat(), fc.nat(), (all, m, n) => {
+          const [left, right] = [all[m % all.length]!.recordKey, all[n % all.length]!.recordKey];
+          fc.pre(left !== right);
+          const commands = commandsOf(all);
+          const sources = new Map<string, Described>();
+          const memory = resolved(commands);
+          for (const command of commands) sources.set(command.recordKey, command);
+          const before = [ids(memory), partition(memory)];
+
+          const at = '2026-03-02T09:00:00.000Z';
+          const judgement = {
+            judgementId: '0f14e45f-ceea-467f-ab3f-0d6b2f3c9a11',
+            verdict,
+            left: [left],
+            right: [right],
+            actor: 'nora',
+            actorKind: 'user' as const,
+            reason: 'she knows',
+            at,
+          };
+          step(memory, { kind: 'judgement', judgement }, sources);
+          const [a, b] = [left, right].map((key) => memory.records.get(key)!.personId);
+          expect(a === b).toBe(verdict === 'same');
+          const { judgementId } = judgement;
+          step(
+            memory,
+            { kind: 'revocation', judgementId, actor: 'gus', reason: 'no', at },
+            sources,
+          );
+          expect([ids(memory), partition(memory)]).toEqual(before);
+        }),
+        runs,
+      );
+    },
+  );
+
+  it('tells of every record whose person or confidence changed, and of no other', () => {
+    fc.assert(
+      fc.property(subjects, (all) => {
+        const memory = aMemory();
+        const sources = new Map<string, Described>();
+        for (const command of commandsOf(all)) {
+          const before = new Map(
+            [...memory.records.values()].map(({ key, personId, confidence }) => [
+              key,
+              `${personId} ${confidence}`,
+            ]),
+          );
+          const changes = step(memory, command, sources);
+          const moved = [...memory.records.values()]
+            .filter(
+              ({ key, personId, confidence }) => before.get(key) !== `${personId} ${confidence}`,
+            )
+            .map(({ key }) => key);
+          expect(changes.assignments.map(({ data }) => data.recordKey).sort()).toEqual(
+            moved.sort(),
+          );
+        }
+      }),
+      runs,
+    );
+  });
+});
