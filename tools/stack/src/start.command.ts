@@ -71,6 +71,7 @@ async function onSignal() {
   } else {
     if (Date.now() - stoppingSince < SAME_KEY_MS) return;
     await killParts(folder);
+    process.exit(1);
   }
   await dropRunning(folder);
   await release(folder);
