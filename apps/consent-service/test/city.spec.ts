@@ -113,6 +113,19 @@ describe('the demonstration city', () => {
     ).toEqual(['rfrl.needCategory', 'stay.name']);
   });
 
+  it('lets a referral stay within the department that holds the housing records', () => {
+    const asks = {
+      action: 'share-on' as const,
+      elements: ['stay.name', 'stay.projectType', 'ems.unitDisposition'],
+      recipient: { department: 'homeless-services' },
+    };
+    expect(shown('hana', asks, { relations: [caseload] })).toEqual([
+      'stay.name',
+      'stay.projectType',
+    ]);
+    expect(shown('hana', asks, {})).toEqual([]);
+  });
+
   it('counts for the analyst and shows nobody', () => {
     const asks = {
       purpose: 'REPORTING',

@@ -3,7 +3,7 @@ import type { RosterFact } from '../facts.js';
 import { isInForce } from '../interval.js';
 import { daysBetween, localDateOf } from '../local-date.js';
 import { relationsTo } from './relation.js';
-import type { Question } from './question.js';
+import { isOwnDepartment, type Question } from './question.js';
 
 const EVIDENCE_LASTS_DAYS = 365;
 
@@ -24,9 +24,7 @@ const CONDITIONS: { readonly [K in keyof Required<RecipientCondition>]: Conditio
         recipient.role !== undefined && facts.policy.roleGroups.get(group)?.has(recipient.role),
     ),
   relations: (wanted, question) =>
-    question.request.action === 'look-up' ||
-    (question.recipient.role !== undefined &&
-      relationsTo(question).some(({ kind }) => wanted.includes(kind))),
+    isRelationKnown(question) && relationsTo(question).some(({ kind }) => wanted.includes(kind)),
   trainings: (wanted, { facts, now }) =>
     wanted.every((kind) =>
       facts.user?.trainings.some((held) => held.kind === kind && now < held.expiresAt),
@@ -40,6 +38,10 @@ const CONDITIONS: { readonly [K in keyof Required<RecipientCondition>]: Conditio
     return isExchanged && (protocol?.roles.includes(asker.role) ?? false);
   },
 };
+
+/** The asker's relation says nothing of whom data is passed on to, unless that is its owner. */
+const isRelationKnown = (question: Question) =>
+  question.request.action !== 'share-on' || isOwnDepartment(question);
 
 /** Every condition given holds for whoever gets the data. */
 export function meets(condition: RecipientCondition, question: Question): boolean {
