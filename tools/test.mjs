@@ -12,15 +12,22 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
+const SYSTEM = 'apps/system-tests';
+
 /** Specs that kill processes or start everything run alone, after the rest. */
 const TIERS = {
   unit: {
     match: '{apps,libs,tools}/**/*.spec.ts',
-    ignore: ['\\.(int|kafka|fault)\\.spec', 'system-tests'],
+    ignore: [/\.(int|kafka|fault)\.spec/.source, SYSTEM],
   },
-  int: { match: '{apps,libs,tools}/**/*.int.spec.ts' },
-  kafka: { match: '{apps,libs,tools}/**/*.kafka.spec.ts', needsKafka: true },
-  fault: { match: '{apps,libs,tools}/**/*.fault.spec.ts', needsKafka: true, isAlone: true },
+  int: { match: '{apps,libs,tools}/**/*.int.spec.ts', ignore: [SYSTEM] },
+  kafka: { match: '{apps,libs,tools}/**/*.kafka.spec.ts', ignore: [SYSTEM], needsKafka: true },
+  fault: {
+    match: '{apps,libs,tools}/**/*.fault.spec.ts',
+    ignore: [SYSTEM],
+    needsKafka: true,
+    isAlone: true,
+  },
   system: { match: 'apps/system-tests/**/*.spec.ts', needsKafka: true, isAlone: true },
 };
 
