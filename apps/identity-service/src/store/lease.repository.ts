@@ -22,7 +22,7 @@ export class LeaseRepository {
     const [rows]: [{ epoch: number }[]] = await tx.query(
       `UPDATE resolver_lease
           SET holder = $1, epoch = epoch + 1, expires_at = clock_timestamp() + make_interval(secs => $2 / 1000.0)
-        WHERE expires_at < clock_timestamp() RETURNING epoch`,
+        WHERE expires_at < clock_timestamp() OR holder = $1 RETURNING epoch`,
       [holder, ttlMs],
     );
     return rows[0] && { holder, epoch: rows[0].epoch };

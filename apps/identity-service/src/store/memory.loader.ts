@@ -20,6 +20,8 @@ const CHUNK = 20_000;
 
 /** Everything the resolver knows, from its tables. One transaction sees one state of them. */
 export async function loadMemory(engine: Engine, tx: EntityManager): Promise<Memory> {
+  await tx.query('SET LOCAL statement_timeout = 0');
+  await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   const memory = new Memory(engine);
   await loadDescriptions(memory, tx);
   await loadEdges(memory, tx);

@@ -40,6 +40,7 @@ function isPlaceholder(given: readonly string[], family: readonly string[]): boo
   const all = [...given, ...family];
   return (
     PLACEHOLDER_NAMES.has(all.join(' ')) ||
+    PLACEHOLDER_NAMES.has(given.join(' ')) ||
     PLACEHOLDER_NAMES.has(`${given[0] ?? ''} ${family.at(-1) ?? ''}`) ||
     all.some((word) => PLACEHOLDER_WORDS.has(word) || /^(.)\1{2,}$/u.test(word))
   );
