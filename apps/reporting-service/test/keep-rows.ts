@@ -17,6 +17,7 @@ export async function keepRows(mart: Mart, people: ReadonlyMap<string, readonly 
       await mart.facts.replace(versions, load, tx);
     }
   });
+  await mart.query('ANALYZE');
 }
 
 const linkOf = (personId: string, { recordKey, dataset, confidence }: LinkedRow) =>

@@ -34,17 +34,22 @@ export async function countedBySql(
        SELECT person_id, agency, officer_no, record_key, contact_at FROM qualifying
         WHERE kind = 'citation' AND incident_no IS NULL
           AND officer_no IS NOT NULL AND contact_at IS NOT NULL),
+     successor AS MATERIALIZED (
+       SELECT DISTINCT ON (stoppable.person_id, stoppable.record_key)
+              stoppable.person_id, stoppable.record_key, later.record_key AS next_key
+         FROM stoppable JOIN stoppable later USING (person_id, agency, officer_no)
+        WHERE later.contact_at >= stoppable.contact_at + interval '30 minutes'
+        ORDER BY stoppable.person_id, stoppable.record_key, later.contact_at,
+                 later.record_key COLLATE "C"),
      stop AS (
        (SELECT DISTINCT ON (person_id, agency, officer_no)
                person_id, agency, officer_no, record_key, contact_at
           FROM stoppable ORDER BY person_id, agency, officer_no, contact_at, record_key COLLATE "C")
         UNION ALL
-       SELECT next.* FROM stop, LATERAL (
-         SELECT * FROM stoppable later
-          WHERE (later.person_id, later.agency, later.officer_no)
-              = (stop.person_id, stop.agency, stop.officer_no)
-            AND later.contact_at >= stop.contact_at + interval '30 minutes'
-          ORDER BY later.contact_at, later.record_key COLLATE "C" LIMIT 1) next),
+       SELECT later.* FROM stop
+         JOIN successor USING (person_id, record_key)
+         JOIN stoppable later ON (later.person_id, later.record_key)
+                               = (successor.person_id, successor.next_key)),
      keyed AS (
        SELECT q.person_id, q.contact_on,
               CASE WHEN q.is_warrant THEN 'w:' || q.agency || ':' || q.record_key

@@ -6,17 +6,23 @@ export interface Differences<Fact> {
 }
 
 /** What must be written so that the facts kept become the facts found. Equal facts are left alone. */
-export function differences<Fact>(
+export function differences<Fact extends object>(
   kept: readonly Fact[],
   found: readonly Fact[],
 ): Differences<Fact> {
-  const keptTexts = new Set(kept.map(textOf));
-  const foundTexts = new Set(found.map(textOf));
+  const [keptByText, foundByText] = [byText(kept), byText(found)];
   return {
-    ended: kept.filter((fact) => !foundTexts.has(textOf(fact))),
-    begun: found.filter((fact) => !keptTexts.has(textOf(fact))),
+    ended: missing(keptByText, foundByText),
+    begun: missing(foundByText, keptByText),
   };
 }
 
-const textOf = (fact: unknown) =>
-  JSON.stringify(Object.entries(fact as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Facts are equal when all their fields are, in whatever order these come. */
+function byText<Fact extends object>(facts: readonly Fact[]): Map<string, Fact> {
+  const fields = Object.keys(facts[0] ?? {}).sort() as (keyof Fact & string)[];
+  return new Map(facts.map((fact) => [JSON.stringify(fields.map((field) => fact[field])), fact]));
+}
+
+function missing<Fact>(facts: ReadonlyMap<string, Fact>, among: ReadonlyMap<string, Fact>): Fact[] {
+  return [...facts].filter(([text]) => !among.has(text)).map(([, fact]) => fact);
+}

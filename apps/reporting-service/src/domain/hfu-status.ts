@@ -27,6 +27,9 @@ export function nextStatus(
   known: HfuStatus | undefined,
   asOf: LocalDate,
 ): StatusStep | undefined {
+  const isFarFromTheLine = rows.length < HFU.episodes && known === undefined;
+  if (isFarFromTheLine) return undefined;
+
   const published = publishedOf(known);
   const isInside = standingOf(rows, asOf).isHighUtilizer;
   const wasInsideThen =

@@ -35,6 +35,7 @@ export class Crossings {
       tx,
     );
 
+    if (!steps.some(({ crossed }) => crossed)) return;
     const isWindowCovered = await this.feeds.cover(CONTACT_KINDS, windowStart(asOf), tx);
     const crossed = steps.flatMap((step) => told(step, { asOf, knowledgeAt, isWindowCovered }));
     await publish(tx, ReportHfuCrossedV1, crossed);

@@ -39,6 +39,7 @@ export class ContactRowRepository {
 
   /** Rows of these records as far as nobody is linked to them. */
   async unlinked({ recordKeys }: DirtyPersons, tx: EntityManager): Promise<LinkedRow[]> {
+    if (recordKeys.length === 0) return [];
     const kept: KeptContact[] = await tx.query(
       `${SELECT}
          FROM mart.fact_record fact

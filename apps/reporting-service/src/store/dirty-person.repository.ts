@@ -8,6 +8,16 @@ export interface DirtyPersons {
   readonly recordKeys: readonly string[];
 }
 
+/** The longest marked, and every other mark of the same: one count answers them all. */
+const CLAIM = `
+  WITH oldest AS (
+    SELECT seq, person_id, record_key FROM work.dirty_person ORDER BY seq LIMIT $1)
+  DELETE FROM work.dirty_person WHERE seq IN (
+    SELECT mark.seq FROM oldest JOIN work.dirty_person mark USING (person_id)
+     UNION ALL
+    SELECT mark.seq FROM oldest JOIN work.dirty_person mark USING (record_key))
+  RETURNING person_id, record_key`;
+
 @Injectable()
 export class DirtyPersonRepository {
   /** The people these records belong to, or the records themselves. */
@@ -46,12 +56,7 @@ export class DirtyPersonRepository {
     );
     if (!lock?.held) return { personIds: [], recordKeys: [] };
     const [claimed]: [{ person_id: string | null; record_key: string | null }[], number] =
-      await tx.query(
-        `DELETE FROM work.dirty_person
-          WHERE seq IN (SELECT seq FROM work.dirty_person ORDER BY seq LIMIT $1)
-         RETURNING person_id, record_key`,
-        [limit],
-      );
+      await tx.query(CLAIM, [limit]);
     return {
       personIds: distinct(claimed.map(({ person_id }) => person_id)),
       recordKeys: distinct(claimed.map(({ record_key }) => record_key)),

@@ -106,7 +106,7 @@ interface Whose {
   readonly ofNobody: readonly string[];
 }
 
-async function write<Fact>(
+async function write<Fact extends object>(
   table: FactTable<Fact>,
   whose: Whose,
   found: readonly Keyed<Fact>[],

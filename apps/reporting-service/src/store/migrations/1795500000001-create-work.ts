@@ -15,6 +15,10 @@ export class CreateWork1795500000001 implements MigrationInterface {
         record_key text,
         CHECK (num_nonnulls(person_id, record_key) = 1)
       ) WITH (autovacuum_vacuum_scale_factor = 0.01);
+      CREATE INDEX dirty_person_person ON work.dirty_person (person_id)
+        WHERE person_id IS NOT NULL;
+      CREATE INDEX dirty_person_record ON work.dirty_person (record_key)
+        WHERE record_key IS NOT NULL;
       CREATE TABLE work.hfu_status (
         person_id uuid NOT NULL,
         measure text NOT NULL,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { aMart, type Mart } from '../../test/a-mart.js';
@@ -6,16 +6,16 @@ import { cleanCitations } from '../../test/contact-row.builder.js';
 import { aHistory } from '../../test/history.arbitrary.js';
 import { keepRows } from '../../test/keep-rows.js';
 import { countedBySql } from '../../test/standing-twin.js';
-import type { LinkedRow } from './contact-row.js';
-import { standingOf } from './high-utilizer.js';
+import type { LinkedRow } from '../domain/contact-row.js';
+import { standingOf } from '../domain/high-utilizer.js';
 
 const AS_OF = '2024-07-01';
 const HISTORIES = 10_000;
 let mart: Mart;
-beforeAll(async () => {
+beforeEach(async () => {
   mart = await aMart();
 });
-afterAll(() => mart.close());
+afterEach(() => mart.close());
 
 describe('the rule as a function and as a statement', () => {
   it(`agree on ${HISTORIES} random histories`, async () => {
