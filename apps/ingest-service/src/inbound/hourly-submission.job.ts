@@ -31,7 +31,9 @@ export class HourlySubmissionJob implements OnApplicationBootstrap, BeforeApplic
   ) {}
 
   onApplicationBootstrap() {
-    this.timer = setInterval(() => (this.running = this.attempt()), EVERY_MS);
+    this.timer = setInterval(() => {
+      this.running = this.attempt();
+    }, EVERY_MS);
   }
 
   async beforeApplicationShutdown() {

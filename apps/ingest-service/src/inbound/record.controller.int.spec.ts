@@ -326,9 +326,10 @@ describe('rejects', () => {
     const minor = aNewBooking({ subject: aSubject({ birthDates: ['2010-01-02'] }) });
     const { body } = await pushBatch([wrong, minor]);
     const response = await ingest.send(JAIL, `/v1/rejects?submission=${body.submissionId}`);
-    expect(await response.json()).toMatchObject([
-      { line: 2, errors: [{ code: 'JUVENILE_NOT_ACCEPTED' }], row: null },
+    const rejects = (await response.json()) as { line: number }[];
+    expect(rejects.toSorted((one, other) => one.line - other.line)).toMatchObject([
       { line: 1, errors: [{ code: 'BAD_TYPE' }], row: { recordId: wrong.recordId } },
+      { line: 2, errors: [{ code: 'JUVENILE_NOT_ACCEPTED' }], row: null },
     ]);
   });
 });

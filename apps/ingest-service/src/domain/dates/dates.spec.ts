@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readInstant } from './instant.js';
-import { isPartialDate, precisionOf, spanOf } from './partial-date.js';
+import { isDate, isPartialDate, precisionOf, spanOf } from './partial-date.js';
 
 const zones = { source: 'America/Los_Angeles', city: 'America/Los_Angeles' };
 
@@ -111,6 +111,19 @@ describe('a partial date', () => {
 
   it.each(['1985-02-30', '1985-13-XX', '1985-XX-32', '1985-02-3X'])('%s cannot exist', (text) => {
     expect(isPartialDate(text)).toBe(false);
+  });
+
+  it.each([
+    ['2000-02-29', true],
+    ['1900-02-29', false],
+    ['2024-02-29', true],
+    ['2023-02-29', false],
+    ['2023-04-31', false],
+    ['2023-00-10', false],
+    ['2023-12-00', false],
+    ['2023-1-1', false],
+  ])('%s exists: %s', (text, exists) => {
+    expect(isDate(text)).toBe(exists);
   });
 
   it('spans the days it may be', () => {

@@ -1,9 +1,17 @@
 import type { Precision } from '@continuum/contracts';
 
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
 /** 31 February is none. */
 export function isDate(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(+at) && at.toISOString().startsWith(text);
+  const [, year, month, day] = DATE.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  return day >= 1 && day <= daysIn(year, month);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month] ?? 0;
 }
 
 /** Could the unknown digits be filled in so that the date exists? */
@@ -34,6 +42,7 @@ const fits = (pattern: string, digits: string) =>
 
 /** Earliest and latest day it can be, for a known year. */
 export function spanOf(text: string): { readonly first: string; readonly last: string } {
+  if (!text.includes('X')) return { first: text, last: text };
   const [year = '', month = '', day = ''] = text.split('-');
   const months = MONTHS.filter((each) => fits(month, each));
   const days = (of: string) =>

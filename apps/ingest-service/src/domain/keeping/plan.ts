@@ -57,28 +57,45 @@ export function planKey(held: HeldRecord | undefined, rows: readonly Arrival[]):
     rows.map((row) => ({ ...row, sourceVersion: row.record.sourceVersion })),
     versioning,
   );
-  let [current, kept]: [HeldRecord | undefined, KeptVersion | undefined] = [held, undefined];
-  const earlier: EarlierVersion[] = [];
-  const tellings: Telling[] = [];
-  const results: KeyPlan['results'][number][] = [];
-
-  for (const { nth, record, submissionId } of ordered) {
-    const step = arrive(current?.held, { ...record, isSealed: isSealed(record) }, versioning);
-    const { recordVersion, state } = step.held;
-    results.push({ nth, outcome: step.outcome, recordVersion });
+  const plan: Plan = { current: held, kept: undefined, earlier: [], tellings: [], results: [] };
+  for (const row of ordered) {
+    const { record } = row;
+    const step = arrive(plan.current?.held, { ...record, isSealed: isSealed(record) }, versioning);
+    const { recordVersion } = step.held;
+    plan.results.push({ nth: row.nth, outcome: step.outcome, recordVersion });
+    if (isApplied(step.outcome)) apply(plan, row, step, held === undefined);
+    else plan.current = { custody: null, ...plan.current, held: step.held };
     if (step.outcome === 'history') {
-      earlier.push({ record, submissionId, recordVersion: null, state: 'history' });
+      const { submissionId } = row;
+      plan.earlier.push({ record, submissionId, recordVersion: null, state: 'history' });
     }
-    if (isApplied(step.outcome)) {
-      if (kept) earlier.push(overtaken(kept));
-      const custody = custodyAfter(current?.custody ?? null, record, state);
-      kept = { record, submissionId, held: step.held, custody, isNew: held === undefined };
-      const told = toldCustody(current?.custody ?? null, custody);
-      tellings.push({ record, recordVersion, announcement: step.announcement, custody: told });
-    }
-    current = { held: step.held, custody: kept?.custody ?? current?.custody ?? null };
   }
-  return { kept: kept && current && { ...kept, held: current.held }, earlier, tellings, results };
+  return plan;
+}
+
+interface Plan extends KeyPlan {
+  current: HeldRecord | undefined;
+  kept: KeptVersion | undefined;
+  readonly earlier: EarlierVersion[];
+  readonly tellings: Telling[];
+  readonly results: KeyPlan['results'][number][];
+}
+
+type Applied = ReturnType<typeof arrive>;
+
+function apply(plan: Plan, { record, submissionId }: Arrival, step: Applied, isNew: boolean): void {
+  const { held, announcement } = step;
+  const last = plan.current?.custody ?? null;
+  const custody = custodyAfter(last, record, held.state);
+  if (plan.kept) plan.earlier.push(overtaken(plan.kept));
+  plan.tellings.push({
+    record,
+    recordVersion: held.recordVersion,
+    announcement,
+    custody: toldCustody(last, custody),
+  });
+  plan.kept = { record, submissionId, held, custody, isNew };
+  plan.current = { held, custody };
 }
 
 const isApplied = (outcome: Outcome) =>

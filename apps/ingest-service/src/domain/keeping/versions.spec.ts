@@ -78,7 +78,8 @@ describe('a source with version numbers', () => {
     ['a seal', [row('1', 'a')], sealed('2'), 'corrected', 'withdrawn', 2],
     ['a seal of an unknown key', [], sealed('1'), 'recorded', 'none', 1],
     ['an unsealed version', [row('1', 'a'), sealed('2')], row('3', 'c'), 'corrected', 'present', 3],
-  ])('%s', (_, before, arriving, outcome, announcement, recordVersion) => {
+  ])('%s', (_, before, arriving, ...expected) => {
+    const [outcome, announcement, recordVersion] = expected;
     const step = arrive(after(...before), arriving, 'number');
     expect(step).toMatchObject({ outcome, announcement, held: { recordVersion } });
   });

@@ -4,6 +4,7 @@ import type {
   PushedRecord,
   PushedSubject,
   RecordKind,
+  Travel,
 } from '@continuum/contracts';
 import { isDate, precisionOf } from '../dates/partial-date.js';
 import { dateIn } from '../dates/zone.js';
@@ -101,28 +102,24 @@ function voidOf(row: PushedRecord, { kind, source, city }: Checking): Content {
 function contentOf(
   row: PushedRecord,
   read: ReadBody,
-  { kind, source, city, now }: Checking,
+  checking: Checking,
   shapeFlags: readonly string[],
 ): Content | { readonly errors: FieldError[] } {
+  const { kind, source, city, now } = checking;
   const dating = datingOf(kind, read);
-  const field = kind.datedBy[0] ?? '';
-  if (isFuture(dating, now)) return { errors: [fault(`/body/${field}`, 'FUTURE_DATE')] };
-
-  const subject = kind.hasSubject ? subjectOf(row.subject, source) : null;
+  if (isFuture(dating, now)) {
+    return { errors: [fault(`/body/${kind.datedBy[0] ?? ''}`, 'FUTURE_DATE')] };
+  }
   const date = dating.localDate;
+  const subject = kind.hasSubject ? subjectOf(row.subject, source) : null;
   const isJuvenile = subject !== null && date !== null && mayBeJuvenile(subject, date);
   if (isJuvenile && source.juveniles === 'refuse') {
     return { errors: [fault('/subject/birthDates', 'JUVENILE_NOT_ACCEPTED')] };
   }
   const derived = derivedFields(kind.kind, read.kept);
-  const [body, sent] = [
-    { ...read.kept, ...derived.fields },
-    { ...read.sent, ...derived.fields },
-  ];
+  const body = { ...read.kept, ...derived.fields };
   const further = [...((row.labels ?? []) as Label[]), ...juvenileLabel(isJuvenile)];
   const labels = labelsOf(kind, body, source, city, further);
-  const travel = travelOf(kind, source, labels);
-  const coarse = travel === 'coarse' ? coarseBody(kind, sent) : undefined;
   const flags = new Set([
     ...shapeFlags,
     ...read.flags,
@@ -137,14 +134,24 @@ function contentOf(
     sourcePersonId: row.sourcePersonId ?? null,
     subject,
     body,
-    travel: travel === 'coarse' && !coarse ? 'none' : travel,
-    sent: coarse ?? sent,
+    ...travelling(kind, { ...read.sent, ...derived.fields }, travelOf(kind, source, labels)),
     ...dating,
     labels,
     restrictions: restrictionsOf(kind.kind, body, row.restrictions),
     flags: [...flags],
     demographics: demographicsOf(subject ?? undefined, date),
   };
+}
+
+/** What cannot be told coarsely is not told. */
+function travelling(
+  kind: RecordKind,
+  sent: Content['body'],
+  travel: Travel,
+): Pick<Content, 'travel' | 'sent'> {
+  if (travel !== 'coarse') return { travel, sent };
+  const coarse = coarseBody(kind, sent);
+  return coarse ? { travel, sent: coarse } : { travel: 'none', sent };
 }
 
 const juvenileLabel = (isJuvenile: boolean): Label[] => (isJuvenile ? ['JUVENILE'] : []);

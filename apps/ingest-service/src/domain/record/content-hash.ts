@@ -6,10 +6,12 @@ export const contentHash = (canonicalJson: string): string =>
 
 /** RFC 8785: one text for one content, whatever the order of members. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
-  return `{${members.join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = canonical((value as Record<string, unknown>)[name]);
+    members += `${members && ','}${JSON.stringify(name)}:${member}`;
+  }
+  return `{${members}}`;
 }

@@ -23,13 +23,15 @@ export function labelsOf(
 
 function facilityLabels({ kind }: RecordKind, body: Body, { facilities = {} }: City): Label[] {
   if (!FACILITY_KINDS.includes(kind)) return [];
-  return FACILITIES.flatMap((field) => facilities[String(body[field])] ?? []);
+  return FACILITIES.flatMap((field) => facilities[codeOf(body[field])] ?? []);
 }
+
+const codeOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** Codes of facilities that the city's list does not have. */
 export function unknownFacilities({ kind }: RecordKind, body: Body, { facilities }: City) {
   if (!facilities || !FACILITY_KINDS.includes(kind)) return [];
   return FACILITIES.filter(
-    (field) => body[field] !== undefined && !Object.hasOwn(facilities, String(body[field])),
+    (field) => body[field] !== undefined && !Object.hasOwn(facilities, codeOf(body[field])),
   );
 }

@@ -50,7 +50,7 @@ export function refusalsOf(row: Row, source: Source): FieldError[] {
 }
 
 const isUnregistered = (projectId: unknown, { projects }: Source) =>
-  projectId !== undefined && !projects.includes(String(projectId));
+  projectId !== undefined && !(typeof projectId === 'string' && projects.includes(projectId));
 
 export const asRow = (value: unknown): Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {};

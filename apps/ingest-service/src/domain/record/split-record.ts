@@ -53,18 +53,18 @@ const NOBODY: Identity = {
 };
 
 function identityOf(record: CheckedRecord): Identity {
-  const { subject } = record;
+  const { statedAge, ...subject } = { ...NOBODY, ...record.subject };
   return {
-    names: subject?.names ?? [],
-    birthDates: subject?.birthDates ?? [],
-    ...(subject?.statedAge ? { statedAge: subject.statedAge } : {}),
-    sex: subject?.sex ?? 'unknown',
-    identifiers: [...(subject?.identifiers ?? []), ...departmentPerson(record), ...numbers(record)],
+    names: subject.names,
+    birthDates: subject.birthDates,
+    ...(statedAge && { statedAge }),
+    sex: subject.sex,
+    identifiers: [...subject.identifiers, ...departmentPerson(record), ...numbers(record)],
     addresses: addressesOf(record),
-    phones: subject?.phones ?? [],
-    emails: subject?.emails ?? [],
-    attributes: subject?.attributes ?? [],
-    unidentified: subject?.unidentified ?? false,
+    phones: subject.phones,
+    emails: subject.emails,
+    attributes: subject.attributes,
+    unidentified: subject.unidentified,
     sameAs: sameSource(record),
   };
 }
