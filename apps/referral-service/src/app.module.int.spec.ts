@@ -161,7 +161,7 @@ describe('the service', () => {
     while (!text.includes(second)) {
       const { value, done } = await reader.read();
       if (done) break;
-      text += new TextDecoder().decode(value);
+      text += new TextDecoder().decode(value as Uint8Array);
     }
     abort.abort();
     expect(text).toContain(JSON.stringify({ alertId: second, version: 2 }));

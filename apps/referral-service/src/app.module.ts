@@ -2,22 +2,25 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '@continuum/access';
 import { MessagingModule, type KafkaPort } from '@continuum/messaging';
 import {
+  Clock,
   DatabaseModule,
   LOGGER,
   ServiceClient,
   ServiceModule,
   ServiceTokens,
-  type Clock,
 } from '@continuum/service-kit';
 import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
 import { AlertDesk } from './actions/alert-desk.js';
 import { CaseAccess } from './actions/case-access.js';
 import { CaseDesk } from './actions/case-desk.js';
 import type { CaseHome } from './actions/case-event.js';
 import { CaseSteps } from './actions/case-steps.js';
+import { ServiceCloser } from './actions/close-service.js';
 import { CommandDoor } from './actions/command-door.js';
 import { CustodyAlerts } from './actions/custody-alerts.js';
 import { CustodyHolds } from './actions/custody-holds.js';
+import { CrossedPersons } from './actions/crossed-persons.js';
 import { Directory } from './actions/directory.js';
 import { CustodyFollower } from './actions/follow-custody.js';
 import { Nominator } from './actions/nominator.js';
@@ -95,6 +98,7 @@ export const actions = [
   CaseDesk,
   CaseSteps,
   CommandDoor,
+  CrossedPersons,
   CustodyAlerts,
   CustodyFollower,
   CustodyHolds,
@@ -105,6 +109,7 @@ export const actions = [
   ReferralAccess,
   ReferralDesk,
   ReferralSteps,
+  ServiceCloser,
 ];
 export const repositories = [
   ActivityRepository,
@@ -160,8 +165,9 @@ const settingsOf = (config: ReferralConfig) => [
   { provide: DIRECTORY_CLIENTS, useValue: config.directoryClients },
   {
     provide: JobOptions,
-    useFactory: (logger: Logger) => new JobOptions(config.jobEveryMs, logger),
-    inject: [LOGGER],
+    useFactory: (dataSource: DataSource, clock: Clock, logger: Logger) =>
+      new JobOptions(dataSource, clock, logger, config.jobEveryMs),
+    inject: [DataSource, Clock, LOGGER],
   },
   {
     provide: DecisionClient,

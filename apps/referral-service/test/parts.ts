@@ -33,7 +33,7 @@ export async function parts(): Promise<TestParts> {
   const { dataSource } = database;
   const clock = new FixedClock(monday);
   const decisions = new FakeDecisions();
-  const options = new JobOptions(2_000_000_000, pino({ level: 'silent' }));
+  const options = new JobOptions(dataSource, clock, pino({ level: 'silent' }), 2_000_000_000);
   const module: DynamicModule = {
     module: Parts,
     providers: [
@@ -61,7 +61,10 @@ export async function parts(): Promise<TestParts> {
       );
       return rows.map(({ type, payload }) => ({ type, data: JSON.parse(payload.toString()) }));
     },
-    one: async (sql, values = []) => (await dataSource.query(sql, values))[0],
+    one: async (sql, values = []) => {
+      const rows: Record<string, unknown>[] = await dataSource.query(sql, values);
+      return rows[0] ?? {};
+    },
     drop: async () => {
       await app.close();
       await database.drop();

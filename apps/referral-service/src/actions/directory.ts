@@ -11,7 +11,7 @@ import {
 } from '@continuum/contracts';
 import { publish } from '@continuum/messaging';
 import { Clock } from '@continuum/service-kit';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import {
   answerOf,
   isStale,
@@ -21,9 +21,8 @@ import {
   type Service,
 } from '../domain/directory.js';
 import { DirectoryRepository } from '../store/directory.repository.js';
-import { ReferralRepository } from '../store/referral.repository.js';
+import { ServiceCloser } from './close-service.js';
 import { Places } from './places.js';
-import { ReferralSteps } from './referral-steps.js';
 
 const DAY_MINUTES = 24 * 60;
 
@@ -33,9 +32,8 @@ export class Directory {
   constructor(
     private readonly dataSource: DataSource,
     private readonly directory: DirectoryRepository,
-    private readonly referrals: ReferralRepository,
-    private readonly steps: ReferralSteps,
     private readonly places: Places,
+    private readonly closer: ServiceCloser,
     private readonly clock: Clock,
   ) {}
 
@@ -60,7 +58,7 @@ export class Directory {
       const isGone = isClosed(service);
       const definition = isGone ? ServiceClosedV1 : ServicePublishedV1;
       await publish(tx, definition, [changeOf(service)]);
-      if (isGone && !(known && isClosed(known))) await this.withdraw(service, now, tx);
+      if (isGone && !(known && isClosed(known))) await this.closer.close(service, now, tx);
     });
   }
 
@@ -75,15 +73,6 @@ export class Directory {
       const now = this.clock.now();
       await this.places.change(CapacityReportedV1, reported(serviceId, body, known, now), now, tx);
     });
-  }
-
-  /** R50: what waits for an answer of a service that is gone goes to the coordinator. */
-  private async withdraw({ serviceId }: Service, at: Date, tx: EntityManager): Promise<void> {
-    for (const referral of await this.referrals.lockOpenOfService(serviceId, tx)) {
-      const step = { referral, command: 'propose-decline', reasonCode: 'service_closed' } as const;
-      await this.steps.follow(step, at, {}, tx);
-      await this.places.free(referral, at, tx);
-    }
   }
 }
 

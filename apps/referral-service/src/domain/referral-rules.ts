@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- a table of rules is as long as it is */
 import type { ReferralCommandType, ReferralState } from '@continuum/contracts';
 import {
   CLIENT,

@@ -178,19 +178,9 @@ function bringing(referral: Referral, step: Step, facts: Facts): Partial<Referra
   const { fields, at } = step;
   switch (step.command) {
     case 'edit':
-      return {
-        needCategory: fields.needCategory ?? referral.needCategory,
-        urgency: fields.urgency ?? referral.urgency,
-        discloses: fields.discloses ?? referral.discloses,
-      };
+      return edited(referral, fields);
     case 'send':
-      return {
-        sentAt: at,
-        // Whom the provider has for opening what comes in: the decision to send permits them to see it.
-        receiverUserId: facts.service.staff[0] ?? null,
-        decisionId: facts.decision?.decisionId ?? null,
-        purpose: facts.decision?.purpose ?? null,
-      };
+      return sent(facts, at);
     case 'acknowledge':
       return { acknowledgedAt: at };
     case 'accept':
@@ -210,6 +200,20 @@ function bringing(referral: Referral, step: Step, facts: Facts): Partial<Referra
       return {};
   }
 }
+
+const edited = (referral: Referral, fields: StepFields): Partial<Referral> => ({
+  needCategory: fields.needCategory ?? referral.needCategory,
+  urgency: fields.urgency ?? referral.urgency,
+  discloses: fields.discloses ?? referral.discloses,
+});
+
+/** It names whom the provider has for opening what comes in: the decision to send permits them to see it. */
+const sent = ({ service, decision }: Facts, at: Date): Partial<Referral> => ({
+  sentAt: at,
+  receiverUserId: service.staff[0] ?? null,
+  decisionId: decision?.decisionId ?? null,
+  purpose: decision?.purpose ?? null,
+});
 
 function appointmentOf({ appointment }: Referral, { fields, newId }: Step) {
   const { startsAt, endsAt, modality, locationId, transport } = fields;

@@ -94,24 +94,27 @@ function restart(timer: Timer, at: Date, { calendar }: Context): Timer {
   return { ...timer, dueAt, left: null };
 }
 
+const NO_STEP: TimerStep = {
+  end: 'remind',
+  after: { routine: null, urgent: null, immediate: null },
+};
+
 const rulesIn = ({ state }: Referral) => TIMER_RULES.filter((rule) => rule.in.includes(state));
 
 function started(referral: Referral, at: Date, context: Context): Timer[] {
   return rulesIn(referral)
     .filter((rule) => !rule.needsLockedPlace || context.hasLockedPlace)
-    .flatMap((rule) =>
-      rule.steps.flatMap((step, n) => start(rule, step, n, referral, at, context)),
-    );
+    .flatMap((rule) => rule.steps.flatMap((_, n) => start(rule, n, referral, at, context)));
 }
 
 function start(
   rule: TimerRule,
-  { end, after }: TimerStep,
   step: number,
   referral: Referral,
   at: Date,
   { calendar }: Context,
 ): Timer[] {
+  const { end, after } = rule.steps[step] ?? NO_STEP;
   const span = after[referral.urgency];
   if (!span) return [];
   const from = rule.fromAppointment ? new Date(referral.appointment?.endsAt ?? at) : at;

@@ -1,8 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AlertDeliveredV1 } from '@continuum/contracts';
 import { publish } from '@continuum/messaging';
-import { Clock } from '@continuum/service-kit';
-import { DataSource } from 'typeorm';
 import { alertChange } from '../actions/alert-event.js';
 import type { CaseHome } from '../actions/case-event.js';
 import { DecisionClient } from '../clients/decision.client.js';
@@ -24,11 +22,9 @@ const AT_ONCE = 50;
 @Injectable()
 export class AlertDeliveryJob extends Loop {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly alerts: AlertRepository,
     private readonly audience: AudienceRepository,
     private readonly decisions: DecisionClient,
-    private readonly clock: Clock,
     @Inject(CASE_HOME) private readonly home: CaseHome,
     options: JobOptions,
   ) {

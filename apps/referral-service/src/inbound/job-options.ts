@@ -1,10 +1,13 @@
+import type { Clock } from '@continuum/service-kit';
 import type { Logger } from 'pino';
-import type { LoopOptions } from './loop.js';
+import type { DataSource } from 'typeorm';
 
-/** How often jobs look for work. */
-export class JobOptions implements LoopOptions {
+/** What every job needs: where it works, what time it is, how often it looks for work. */
+export class JobOptions {
   constructor(
-    readonly everyMs: number,
+    readonly dataSource: DataSource,
+    readonly clock: Clock,
     readonly logger: Logger,
+    readonly everyMs: number,
   ) {}
 }

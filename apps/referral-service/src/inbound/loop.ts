@@ -1,11 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { errorFields } from '@continuum/service-kit';
-import type { Logger } from 'pino';
-
-export interface LoopOptions {
-  readonly everyMs: number;
-  readonly logger: Logger;
-}
+import { errorFields, type Clock } from '@continuum/service-kit';
+import type { DataSource } from 'typeorm';
+import type { JobOptions } from './job-options.js';
 
 /** Does its work again and again, one turn at a time; a failed turn is told and the next one comes. */
 export abstract class Loop implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -13,7 +9,13 @@ export abstract class Loop implements OnApplicationBootstrap, BeforeApplicationS
   private turning: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: LoopOptions) {}
+  protected readonly dataSource: DataSource;
+  protected readonly clock: Clock;
+
+  constructor(private readonly options: JobOptions) {
+    this.dataSource = options.dataSource;
+    this.clock = options.clock;
+  }
 
   /** One turn: everything that is due now. */
   abstract turn(): Promise<void>;

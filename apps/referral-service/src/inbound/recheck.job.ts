@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@continuum/service-kit';
-import { DataSource } from 'typeorm';
 import { ReferralSteps } from '../actions/referral-steps.js';
 import { DecisionClient } from '../clients/decision.client.js';
 import { followConsent } from '../domain/custody-hold.js';
@@ -17,12 +15,10 @@ const AT_ONCE = 50;
 @Injectable()
 export class RecheckJob extends Loop {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly rechecks: RecheckRepository,
     private readonly referrals: ReferralRepository,
     private readonly decisions: DecisionClient,
     private readonly steps: ReferralSteps,
-    private readonly clock: Clock,
     options: JobOptions,
   ) {
     super(options);

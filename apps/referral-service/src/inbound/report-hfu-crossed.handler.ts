@@ -1,12 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ReportHfuCrossedV1 } from '@continuum/contracts';
 import { done, OnEvents, type Batch, type Outcome } from '@continuum/messaging';
-import { resolvePersons } from '@continuum/persons';
 import { Clock } from '@continuum/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { CaseHome, CaseStep } from '../actions/case-event.js';
 import { CaseSteps } from '../actions/case-steps.js';
+import { CrossedPersons, type Crossed } from '../actions/crossed-persons.js';
 import { CustodyFollower } from '../actions/follow-custody.js';
 import {
   close,
@@ -15,18 +15,13 @@ import {
   nominate,
   type MdtCase,
 } from '../domain/mdt-case.js';
-import { CrossingRepository } from '../store/crossing.repository.js';
-import { MdtCaseRepository } from '../store/mdt-case.repository.js';
-import { PersonRepository } from '../store/person.repository.js';
 import { CASE_HOME } from '../tokens.js';
 
 /** Somebody crossed the line of utilisation, or fell below it. Nothing here counts. */
 @Controller()
 export class ReportHfuCrossedHandler {
   constructor(
-    private readonly crossings: CrossingRepository,
-    private readonly persons: PersonRepository,
-    private readonly cases: MdtCaseRepository,
+    private readonly persons: CrossedPersons,
     private readonly steps: CaseSteps,
     private readonly custody: CustodyFollower,
     private readonly clock: Clock,
@@ -36,16 +31,7 @@ export class ReportHfuCrossedHandler {
   @OnEvents(ReportHfuCrossedV1)
   async handle(events: ReportHfuCrossedV1[], { tx }: Batch): Promise<Outcome[]> {
     const now = this.clock.now();
-    const crossings = await this.crossings.newer(events, tx);
-    const today = await resolvePersons(tx, crossings.map(personOf));
-    const personIds = [...new Set(today.values())];
-    await this.persons.lock(personIds, tx);
-    const known = await this.cases.ofPersons(personIds, tx);
-    const crossed = crossings.map((cause) => {
-      const personId = today.get(personOf(cause)) ?? personOf(cause);
-      return { cause, personId, cases: known.get(personId) ?? [] };
-    });
-
+    const crossed = await this.persons.of(events, tx);
     const proposed = crossed.flatMap((crossing) => this.propose(crossing, now));
     await this.steps.propose(proposed, tx);
     await this.withdraw(crossed, now, tx);
@@ -73,11 +59,7 @@ export class ReportHfuCrossedHandler {
     const open = left.flatMap(({ cause, cases }) =>
       cases.filter(isOpenCase).map((mdtCase) => ({ cause, mdtCase })),
     );
-    const lines = open.map(({ cause, mdtCase }) => ({
-      ...{ caseId: mdtCase.caseId, at: now },
-      code: cause.data.direction,
-    }));
-    await this.cases.addLines(lines, tx);
+    await this.persons.addLines(open, now, tx);
     const end = { reason: 'not_eligible', destination: null };
     const closed = open
       .filter(({ mdtCase }) => mdtCase.status === 'proposed' && mdtCase.origin === 'hfu')
@@ -93,14 +75,6 @@ export class ReportHfuCrossedHandler {
     await this.custody.follow(personIds, { at: now, crossed: new Set(personIds) }, tx);
   }
 }
-
-interface Crossed {
-  readonly cause: ReportHfuCrossedV1;
-  readonly personId: string;
-  readonly cases: readonly MdtCase[];
-}
-
-const personOf = ({ data }: ReportHfuCrossedV1) => data.personId;
 
 const isEntry = ({ data }: ReportHfuCrossedV1) =>
   data.direction === 'entered' || data.direction === 'returned';

@@ -62,7 +62,7 @@ describe('a referral that nobody answers', () => {
   it('is left alone once it is accepted', async () => {
     const accept = { commandId: randomUUID(), expectedVersion: 2, type: 'accept' } as const;
     const pax = { userId: 'pax', purpose: 'CARE_COORD' };
-    await given.get(ReferralDesk).command(referralId, accept, async () => ({}), pax);
+    await given.get(ReferralDesk).command(referralId, accept, () => Promise.resolve({}), pax);
     given.clock.advance(60 * DAY);
     await turn();
     expect(await state()).toBe('accepted');

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@continuum/service-kit';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Places } from '../actions/places.js';
 import { ReferralSteps } from '../actions/referral-steps.js';
 import type { Referral } from '../domain/referral.js';
@@ -16,12 +15,10 @@ const AT_ONCE = 100;
 @Injectable()
 export class TimerJob extends Loop {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly timers: TimerRepository,
     private readonly referrals: ReferralRepository,
     private readonly steps: ReferralSteps,
     private readonly places: Places,
-    private readonly clock: Clock,
     options: JobOptions,
   ) {
     super(options);
