@@ -123,6 +123,8 @@ export class KafkaJsPort implements KafkaPort {
         idempotent: true,
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
+        // Without end, as order wants it: the deadline of a send ends the producer instead.
+        retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: Number.MAX_SAFE_INTEGER },
         createPartitioner: Partitioners.DefaultPartitioner,
       }),
     ).catch((error: unknown) => {

@@ -82,7 +82,7 @@ async function publishDirectory({ stack }: Scene): Promise<void> {
 
 async function put(stack: Scene['stack'], path: string, body: object): Promise<void> {
   const headers = {
-    authorization: `Bearer ${await stack.serviceToken('gateway', 'referral-service')}`,
+    authorization: `Bearer ${await stack.serviceToken('directory', 'referral-service')}`,
     'continuum-user-token': await stack.tokenOf('pax'),
   };
   const { status } = await request(
@@ -146,17 +146,12 @@ export async function recordForm(
   return consentId;
 }
 
-/** Filled from the checklists of the forms. */
+/** What the verifier finds on the paper. */
 const STATEMENTS = [
-  'revocation',
-  'conditioning',
-  'redisclosure',
-  'consequences',
-  'description',
-  'purpose',
-  'expiry',
-  'signature',
-  'date',
+  'statement-right-to-revoke',
+  'statement-redisclosure',
+  'statement-no-conditioning',
+  'statement-consequences-of-refusal',
 ];
 
 const inAYear = () => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);

@@ -94,7 +94,7 @@ export async function clinicianIsAlerted(scene: Scene, stream: AlertStream): Pro
 
   const offer = await command(scene, 'cleo', `/v1/cases/${scene.caseId}`, 'offer', {
     leadUserId: 'hana',
-    informationClasses: ['care', 'housing', 'health', 'sud', 'custody'],
+    informationClasses: ['case', 'housing', 'health', 'sud', 'justice'],
   });
   scene.tell(`cleo offers the case to hana → ${JSON.stringify(offer.body)}`);
   scene.check('the case is offered', offer.status === 200);
@@ -129,7 +129,7 @@ export async function sheConsents(scene: Scene): Promise<void> {
     recordKey: scene.story.keys.sud,
     kind: 'PART2_SPECIFIC',
     family: 'part2-specific',
-    covers: ['sud'],
+    covers: ['sud.name', 'sud.programme', 'sud.progress'],
   });
   scene.tell(`saul records and verifies the form → consent ${consentId}`);
   const view = await scene.until('the progress note', async () => {
