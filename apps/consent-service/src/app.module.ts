@@ -2,11 +2,15 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { MessagingModule, type MessagingOptions } from '@continuum/messaging';
 import { DatabaseModule, ServiceModule, type Clock } from '@continuum/service-kit';
 import { AccessChanges } from './actions/access-changes.js';
+import { AuditLog } from './actions/audit-log.js';
 import { CareRecords } from './actions/care-records.js';
 import { ConsentDesk } from './actions/consent-desk.js';
+import { ConsentList } from './actions/consent-list.js';
+import { ConsentNews } from './actions/consent-news.js';
 import { DecisionTaker } from './actions/decision-taker.js';
 import { DrawnRelations } from './actions/drawn-relations.js';
 import { Explainer } from './actions/explainer.js';
+import { IncidentDesk } from './actions/incident-desk.js';
 import { MovedRecords } from './actions/moved-records.js';
 import { PermitSigner } from './actions/permit-signer.js';
 import { PolicyDesk } from './actions/policy-desk.js';
@@ -102,11 +106,15 @@ const handlers = [
 
 const actions = [
   AccessChanges,
+  AuditLog,
   CareRecords,
   ConsentDesk,
+  ConsentList,
+  ConsentNews,
   DecisionTaker,
   DrawnRelations,
   Explainer,
+  IncidentDesk,
   MovedRecords,
   PolicyDesk,
   RelationDesk,

@@ -24,9 +24,11 @@ async function publishKey(app: INestApplication): Promise<void> {
 }
 
 /** No answer of a city whose law is approved for demonstration only leaves without saying so. */
-async function markSampleLaw(app: INestApplication): Promise<void> {
+function markSampleLaw(app: INestApplication): Promise<void> {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
-  server.addHook('onSend', async (_, reply) => {
+  server.addHook('onSend', (_, reply, payload, next) => {
     void reply.header('continuum-legal', 'sample');
+    next(null, payload);
   });
+  return Promise.resolve();
 }

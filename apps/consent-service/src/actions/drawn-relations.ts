@@ -30,7 +30,11 @@ export class DrawnRelations {
     const rows = drawn.flatMap(({ cause, drafts }) =>
       drafts.map((draft) => toRow(draft, cause, at)),
     );
-    await this.changes.ofRelations(await this.relations.save(rows, tx), tx, drawn[0]?.cause);
+    await this.keep(rows, tx, drawn[0]?.cause);
+  }
+
+  async keep(rows: readonly RelationRow[], tx: EntityManager, cause?: Event<unknown>) {
+    await this.changes.ofRelations(await this.relations.save(rows, tx), tx, cause);
   }
 
   /** What hangs on a case, referral or incident ends with it, whatever it was drawn from. */

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Refused } from '@continuum/contracts';
-import { uuidv7 } from '@continuum/messaging';
-import { Clock, type CallerIdentity } from '@continuum/service-kit';
+import type { CallerIdentity } from '@continuum/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import { decide } from '../domain/decide.js';
-import type { UserFact } from '../domain/facts.js';
-import { isInForce } from '../domain/interval.js';
+import type { AssignmentFact } from '../domain/facts.js';
 import { REASON_TEXTS } from '../domain/reason-texts.js';
 import { isSilent, type Ruling, type Verdict } from '../domain/verdict.js';
-import { UserRepository } from '../store/facts/user.repository.js';
-import { AuditRepository } from '../store/ledger/audit.repository.js';
 import { DecisionRepository, type KeptDecision } from '../store/ledger/decision.repository.js';
 import { PolicyRepository } from '../store/policy/policy.repository.js';
+import { AuditLog } from './audit-log.js';
+import { StaffDesk } from './staff-desk.js';
 
 export interface Explanation {
   readonly decisionId: string;
@@ -33,19 +31,18 @@ export class Explainer {
     private readonly dataSource: DataSource,
     private readonly decisions: DecisionRepository,
     private readonly policies: PolicyRepository,
-    private readonly users: UserRepository,
-    private readonly audit: AuditRepository,
-    private readonly clock: Clock,
+    private readonly staff: StaffDesk,
+    private readonly audit: AuditLog,
   ) {}
 
-  async explain(decisionId: string, { user }: CallerIdentity): Promise<Explanation> {
+  async explain(decisionId: string, caller: CallerIdentity): Promise<Explanation> {
     return this.dataSource.transaction(async (tx) => {
       const decision = await this.decisions.get(decisionId, tx);
-      const asking = user && (await this.users.find(user.id, tx));
-      const view = asking && viewOf(asking, decision, this.clock.now());
+      const userId = caller.user?.id ?? '';
+      const view = viewOf(await this.staff.seatsOf(caller, tx), decision.userId === userId);
       if (!view) throw new Refused('NOT_FOUND', 'There is no such decision.');
       const verdict = await this.repeat(decision, tx);
-      await this.recordLook(decision, asking, tx);
+      await this.audit.write('city', lookOf(decisionId, userId), tx);
       return explanationOf(decision, verdict, view);
     });
   }
@@ -56,30 +53,23 @@ export class Explainer {
     const request = { ...decision.request, trace: true };
     return decide(request, { ...decision.facts, policy }, decision.decidedAt);
   }
-
-  /** A look into the ledger is an entry of it. */
-  private async recordLook({ decisionId }: KeptDecision, { userId }: UserFact, tx: EntityManager) {
-    const at = this.clock.now();
-    const content = {
-      id: uuidv7(+at),
-      decisionId,
-      occurredAt: at.toISOString(),
-      actor: { user: userId },
-      action: 'explain',
-      outcome: 'PERMIT',
-      reasonCodes: [],
-    };
-    await this.audit.append([{ owner: 'city', content }], at, tx);
-  }
 }
+
+/** A look into the ledger is an entry of it. */
+const lookOf = (decisionId: string, userId: string) => ({
+  decisionId,
+  actor: { user: userId },
+  action: 'explain',
+  outcome: 'PERMIT',
+  reasonCodes: [],
+});
 
 interface View {
   readonly level: Explanation['level'];
   readonly sees: (ruling: Ruling) => boolean;
 }
 
-function viewOf(user: UserFact, decision: KeptDecision, now: Date): View | undefined {
-  const seats = user.assignments.filter((assignment) => isInForce(assignment, now));
+function viewOf(seats: readonly AssignmentFact[], isOwnDecision: boolean): View | undefined {
   if (seats.some(({ role }) => role === PRIVACY_OFFICER)) {
     return { level: 'privacy-officer', sees: () => true };
   }
@@ -89,7 +79,7 @@ function viewOf(user: UserFact, decision: KeptDecision, now: Date): View | undef
   if (owned.length > 0) {
     return { level: 'owner', sees: ({ department }) => owned.includes(department) };
   }
-  return decision.userId === user.userId ? { level: 'user', sees: () => false } : undefined;
+  return isOwnDecision ? { level: 'user', sees: () => false } : undefined;
 }
 
 function explanationOf(

@@ -1,24 +1,21 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   AgreementChangedV1,
   DatasetLevelChangedV1,
   PolicyPublishedV1,
-  Refused,
   type PolicySetApplied,
 } from '@continuum/contracts';
-import { publish, uuidv7 } from '@continuum/messaging';
+import { publish } from '@continuum/messaging';
 import { Clock } from '@continuum/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PolicySet } from '../domain/policy-set.js';
-import { AuditRepository } from '../store/ledger/audit.repository.js';
 import { PolicySetRepository, type AppliedSet } from '../store/policy/policy-set.repository.js';
-import { POLICY_SETTINGS, type PolicySettings } from '../tokens.js';
 import { AccessChanges } from './access-changes.js';
-import { policySetOf } from './policy-set-of.js';
+import { AuditLog } from './audit-log.js';
 
 export interface GivenSet {
   readonly digest: string;
-  readonly content: unknown;
+  readonly set: PolicySet;
   readonly by: string;
 }
 
@@ -29,25 +26,17 @@ export class PolicyDesk {
     private readonly dataSource: DataSource,
     private readonly sets: PolicySetRepository,
     private readonly changes: AccessChanges,
-    private readonly audit: AuditRepository,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
-    @Inject(POLICY_SETTINGS) private readonly settings: PolicySettings,
   ) {}
 
-  async put({ digest, content, by }: GivenSet): Promise<PolicySetApplied> {
-    if (this.settings.isLive) {
-      throw new Refused(
-        'CITY_IS_LIVE',
-        'A live city changes its rules at the desks of their owners.',
-      );
-    }
-    const set = policySetOf(content, digest, this.settings.allowsSampleLaw);
+  async put({ digest, set, by }: GivenSet): Promise<PolicySetApplied> {
     return this.dataSource.transaction(async (tx) => {
       const at = this.clock.now();
       const applied = await this.sets.apply(set, { digest, at, by }, tx);
       if (applied.changedRows > 0) {
         await this.tell(set, applied, at, tx);
-        await this.writeEntry(applied, by, at, tx);
+        await this.audit.write('city', entryOf(applied, by), tx);
       }
       return viewOf(applied);
     });
@@ -75,20 +64,15 @@ export class PolicyDesk {
     );
     await this.changes.ofRelations(applied.relations, tx);
   }
-
-  private async writeEntry(applied: AppliedSet, by: string, at: Date, tx: EntityManager) {
-    const content = {
-      id: uuidv7(+at),
-      occurredAt: at.toISOString(),
-      actor: { service: by },
-      action: 'policy-set-applied',
-      digest: applied.digest,
-      policyEpoch: applied.policyEpoch,
-      changedRows: applied.changedRows,
-    };
-    await this.audit.append([{ owner: 'city', content }], at, tx);
-  }
 }
+
+const entryOf = ({ digest, policyEpoch, changedRows }: AppliedSet, by: string) => ({
+  actor: { service: by },
+  action: 'policy-set-applied',
+  digest,
+  policyEpoch,
+  changedRows,
+});
 
 const viewOf = ({
   digest,

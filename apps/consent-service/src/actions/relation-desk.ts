@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Refused,
-  type AttachPerson,
-  type RecordRelation,
-  type RelationView,
-} from '@continuum/contracts';
-import { uuidv7 } from '@continuum/messaging';
+import { Refused, type RecordRelation, type RelationView } from '@continuum/contracts';
 import { Clock, type CallerIdentity } from '@continuum/service-kit';
-import { DataSource, type EntityManager } from 'typeorm';
-import { RelationRepository, type RelationRow } from '../store/facts/relation.repository.js';
+import { DataSource } from 'typeorm';
+import type { RelationRow } from '../store/facts/relation.repository.js';
 import { UserRepository } from '../store/facts/user.repository.js';
-import { AuditRepository } from '../store/ledger/audit.repository.js';
-import { AccessChanges } from './access-changes.js';
+import { AuditLog } from './audit-log.js';
 import { departmentOf } from './consent-form.js';
+import { DrawnRelations } from './drawn-relations.js';
 
 const LONGEST_MS = 90 * 24 * 3600_000;
 
@@ -21,10 +15,9 @@ const LONGEST_MS = 90 * 24 * 3600_000;
 export class RelationDesk {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly relations: RelationRepository,
     private readonly users: UserRepository,
-    private readonly changes: AccessChanges,
-    private readonly audit: AuditRepository,
+    private readonly relations: DrawnRelations,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
@@ -38,44 +31,10 @@ export class RelationDesk {
         ]);
       }
       const row = toRow(command, service, this.clock.now());
-      await this.save([row], service, tx);
+      await this.relations.keep([row], tx);
+      await this.audit.write(departmentOf(command.recordKey), entryOf(command, service), tx);
       return viewOf(command, row.relation_id);
     });
-  }
-
-  /** Whoever is assigned to the incident and meets somebody there may see what responders may. */
-  async attach(
-    context: string,
-    { personId }: AttachPerson,
-    { user }: CallerIdentity,
-  ): Promise<void> {
-    await this.dataSource.transaction(async (tx) => {
-      const now = this.clock.now();
-      const assigned = await this.relations.assignedTo(context, now, tx);
-      if (!user || !assigned.some(({ user_id }) => user_id === user.id)) {
-        throw new Refused('DENIED', 'Only users assigned to an open incident may attach a person.');
-      }
-      await this.save(
-        assigned.map((row) => attached(row, personId, now)),
-        user.id,
-        tx,
-      );
-    });
-  }
-
-  private async save(rows: readonly RelationRow[], by: string, tx: EntityManager): Promise<void> {
-    await this.changes.ofRelations(await this.relations.save(rows, tx), tx);
-    const at = this.clock.now();
-    const [first] = rows;
-    const content = {
-      id: uuidv7(+at),
-      occurredAt: at.toISOString(),
-      actor: { user: by },
-      action: `relation-${first?.reason ?? 'recorded'}`,
-      kind: first?.kind ?? '',
-      users: rows.flatMap(({ user_id }) => user_id ?? []),
-    };
-    await this.audit.append([{ owner: first?.department ?? 'city', content }], at, tx);
   }
 }
 
@@ -117,13 +76,11 @@ function toRow(command: RecordRelation, service: string, now: Date): RelationRow
   };
 }
 
-const attached = (row: RelationRow, personId: string, now: Date): RelationRow => ({
-  ...row,
-  relation_id: `${row.relation_id}|${personId}`,
-  person_id: personId,
-  valid_from: now,
-  recorded_at: now,
-  reason: 'attached',
+const entryOf = ({ kind, userId }: RecordRelation, by: string) => ({
+  actor: { service: by },
+  action: 'relation-recorded',
+  kind,
+  users: [userId],
 });
 
 const viewOf = (

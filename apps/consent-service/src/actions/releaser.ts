@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Refused } from '@continuum/contracts';
-import { uuidv7 } from '@continuum/messaging';
 import { Clock, type CallerIdentity } from '@continuum/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import { EpochRepository } from '../store/epoch.repository.js';
-import { AuditRepository } from '../store/ledger/audit.repository.js';
 import { DecisionRepository, type KeptDecision } from '../store/ledger/decision.repository.js';
 import { isFresh } from '../store/ledger/ledger.repository.js';
+import { AuditLog } from './audit-log.js';
 
 type Fault = 'STALE_EPOCH' | 'NO_DECISION';
 
@@ -17,7 +16,7 @@ export class Releaser {
     private readonly dataSource: DataSource,
     private readonly decisions: DecisionRepository,
     private readonly epochs: EpochRepository,
-    private readonly audit: AuditRepository,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
@@ -44,17 +43,14 @@ export class Releaser {
   }
 
   private async record(decision: KeptDecision, fault: Fault, tx: EntityManager): Promise<void> {
-    const at = this.clock.now();
     const content = {
-      id: uuidv7(+at),
       decisionId: decision.decisionId,
-      occurredAt: at.toISOString(),
       actor: { user: decision.userId },
       caller: decision.caller,
       action: 'release',
       outcome: 'DENY',
       reasonCodes: [fault],
     };
-    await this.audit.append([{ owner: 'city', content }], at, tx);
+    await this.audit.write('city', content, tx);
   }
 }

@@ -124,10 +124,10 @@ describe('a consent', () => {
     const { consentId } = (await record({ family: 'court', kind: 'PART2_CJ', irrevocableUntil }))
       .body;
     expect((await revoke(consentId, { isWritten: true })).body.code).toBe('IRREVOCABLE');
-    const [entry] = await service.dataSource.query(
+    const [entry] = await service.dataSource.query<{ entry: object }[]>(
       `SELECT entry FROM audit_entry WHERE entry ->> 'action' = 'consent-revocation-refused'`,
     );
-    expect(entry.entry).toMatchObject({ consentIds: [consentId], actor: { user: 'saul' } });
+    expect(entry?.entry).toMatchObject({ consentIds: [consentId], actor: { user: 'saul' } });
   });
 
   it('names what its form lacks', async () => {

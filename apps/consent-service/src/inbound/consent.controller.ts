@@ -8,11 +8,13 @@ import {
 } from '@continuum/contracts';
 import { Caller, Clock, type CallerIdentity } from '@continuum/service-kit';
 import { ConsentDesk } from '../actions/consent-desk.js';
+import { ConsentList } from '../actions/consent-list.js';
 
 @Controller('v1/consents')
 export class ConsentController {
   constructor(
     private readonly desk: ConsentDesk,
+    private readonly forms: ConsentList,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +53,6 @@ export class ConsentController {
     @Query('personId', ParseUUIDPipe) personId: string,
     @Caller() caller: CallerIdentity,
   ): Promise<{ items: ConsentView[] }> {
-    return { items: await this.desk.list(personId, caller) };
+    return { items: await this.forms.of(personId, caller) };
   }
 }

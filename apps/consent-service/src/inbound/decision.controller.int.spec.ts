@@ -159,11 +159,11 @@ describe('releasing', () => {
     const answer = await release(decisionId);
     expect(answer.status).toBe(409);
     expect(await code(answer)).toBe('STALE_EPOCH');
-    const [entry] = await service.dataSource.query(
+    const [entry] = await service.dataSource.query<{ entry: object }[]>(
       `SELECT entry FROM audit_entry WHERE decision_id = $1 AND entry ->> 'action' = 'release'`,
       [decisionId],
     );
-    expect(entry.entry).toMatchObject({ outcome: 'DENY', reasonCodes: ['STALE_EPOCH'] });
+    expect(entry?.entry).toMatchObject({ outcome: 'DENY', reasonCodes: ['STALE_EPOCH'] });
   });
 
   it('fails when the decision is over', async () => {

@@ -58,11 +58,14 @@ const deliver = <E>(type: new (...parts: never[]) => Handler<E>, ...events: E[])
   service.dataSource.transaction((tx) => service.app.get<Handler<E>>(type).handle(events, { tx }));
 
 const epochOf = async (name: string) => {
-  const [row] = await service.dataSource.query('SELECT value FROM epoch WHERE name = $1', [name]);
+  const [row] = await service.dataSource.query<{ value: string }[]>(
+    'SELECT value FROM epoch WHERE name = $1',
+    [name],
+  );
   return Number(row?.value ?? 0);
 };
 const relations = () =>
-  service.dataSource.query(
+  service.dataSource.query<{ valid_until: Date | null }[]>(
     'SELECT kind, user_id, team_id, team_role, valid_until FROM relation ORDER BY relation_id',
   );
 const outcomeFor = async (user: string, request: object = {}) =>
@@ -121,11 +124,11 @@ describe('an assignment', () => {
     await assign(service, second, first);
     await assign(service, first);
     expect(await epochOf(`consent:${other}`)).toBe(before);
-    const [row] = await service.dataSource.query(
+    const [row] = await service.dataSource.query<{ person_id: string }[]>(
       'SELECT person_id FROM record_fact WHERE record_key = $1',
       [key],
     );
-    expect(row.person_id).toBe(other);
+    expect(row?.person_id).toBe(other);
   });
 
   it('takes the relations on the record along', async () => {
@@ -272,7 +275,7 @@ describe('a case', () => {
 
     await deliver(CaseHandler, aCase(CaseClosedV1, { version: 4, status: 'closed' }));
     const ended = await relations();
-    expect(ended.every(({ valid_until }: { valid_until: Date | null }) => valid_until)).toBe(true);
+    expect(ended.every(({ valid_until }) => valid_until)).toBe(true);
   });
 });
 

@@ -1,11 +1,16 @@
-import { Body, Controller, HttpCode, Param, Put } from '@nestjs/common';
-import type { PolicySetApplied } from '@continuum/contracts';
+import { Body, Controller, HttpCode, Inject, Param, Put } from '@nestjs/common';
+import { Refused, type PolicySetApplied } from '@continuum/contracts';
 import { Caller, ServicesOnly, type CallerIdentity } from '@continuum/service-kit';
 import { PolicyDesk } from '../actions/policy-desk.js';
+import { policySetOf } from '../actions/policy-set-of.js';
+import { POLICY_SETTINGS, type PolicySettings } from '../tokens.js';
 
 @Controller('v1/policy-sets')
 export class PolicySetController {
-  constructor(private readonly desk: PolicyDesk) {}
+  constructor(
+    private readonly desk: PolicyDesk,
+    @Inject(POLICY_SETTINGS) private readonly settings: PolicySettings,
+  ) {}
 
   /** The body is validated whole by the domain, row by row: it is no command of single fields. */
   @Put(':digest')
@@ -16,6 +21,11 @@ export class PolicySetController {
     @Body() content: object,
     @Caller() { service = '' }: CallerIdentity,
   ): Promise<PolicySetApplied> {
-    return this.desk.put({ digest, content, by: service });
+    const { isLive, allowsSampleLaw } = this.settings;
+    if (isLive) {
+      throw new Refused('CITY_IS_LIVE', 'A live city changes its rules at its owners desks.');
+    }
+    const set = policySetOf(content, digest, allowsSampleLaw);
+    return this.desk.put({ digest, set, by: service });
   }
 }

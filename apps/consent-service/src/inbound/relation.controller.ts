@@ -1,11 +1,15 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { AttachPerson, RecordRelation, type RelationView } from '@continuum/contracts';
 import { Caller, type CallerIdentity } from '@continuum/service-kit';
+import { IncidentDesk } from '../actions/incident-desk.js';
 import { RelationDesk } from '../actions/relation-desk.js';
 
 @Controller('v1')
 export class RelationController {
-  constructor(private readonly desk: RelationDesk) {}
+  constructor(
+    private readonly desk: RelationDesk,
+    private readonly incidents: IncidentDesk,
+  ) {}
 
   @Post('relations')
   async record(
@@ -22,6 +26,6 @@ export class RelationController {
     @Body() body: AttachPerson,
     @Caller() caller: CallerIdentity,
   ): Promise<void> {
-    await this.desk.attach(incidentNo, body, caller);
+    await this.incidents.attach(incidentNo, body, caller);
   }
 }

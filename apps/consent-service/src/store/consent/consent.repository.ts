@@ -4,7 +4,7 @@ import { columns } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { ConsentForm } from '../../domain/consent/form-steps.js';
 import type { ConsentFact } from '../../domain/facts.js';
-import type { Persons } from '../facts/person.repository.js';
+import { PersonRepository } from '../facts/person.repository.js';
 import type { Authorship } from '../policy/versioned-rows.js';
 import { toFact, toForm, toKeptForm, type ConsentRow } from './consent.mapping.js';
 
@@ -19,16 +19,14 @@ const SELECT = `
 /** Consent forms: every change closes one version and inserts the next. */
 @Injectable()
 export class ConsentRepository {
-  /** Forms as they stand, over any link: the engine looks at the confidence itself. */
-  async ofPersons(
-    persons: Persons,
-    recordKeys: readonly string[],
-    tx: EntityManager,
-  ): Promise<ConsentFact[]> {
+  constructor(private readonly people: PersonRepository) {}
+
+  /** Forms as they stand, over any link: the reader looks at the confidence itself. */
+  async ofPerson(personId: string, tx: EntityManager): Promise<ConsentFact[]> {
+    const persons = await this.people.resolve([personId], tx);
     const rows: ConsentRow[] = await tx.query(
-      `${SELECT} AND (link.person_id = ANY($1::uuid[]) OR form.record_key = ANY($2::text[]))
-        ORDER BY form.consent_id`,
-      [[...persons.keys()], recordKeys],
+      `${SELECT} AND link.person_id = ANY($1::uuid[]) ORDER BY form.consent_id`,
+      [[...persons.keys()]],
     );
     return rows.map((row) => toFact(row, row.person_id ? persons.get(row.person_id) : undefined));
   }

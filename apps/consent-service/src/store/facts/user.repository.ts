@@ -4,9 +4,14 @@ import type { UserFact } from '../../domain/facts.js';
 import type { UserRow } from '../../domain/policy-set.js';
 import { toUser, type UserAccount } from './user.mapping.js';
 
+const HOUR_MS = 3_600_000;
+
 /** The directory: accounts with the assignments and trainings in force. */
 @Injectable()
 export class UserRepository {
+  /** When this instance last noted that a user is active. */
+  private readonly noted = new Map<string, number>();
+
   async find(userId: string, tx: EntityManager): Promise<UserFact | undefined> {
     const [row]: UserAccount[] = await tx.query(
       `SELECT user_id, is_disabled, last_active_at,
@@ -52,11 +57,13 @@ export class UserRepository {
 
   /** Whoever asked and was in good standing is active; once an hour is enough to know. */
   async wereActive(userIds: readonly string[], at: Date, tx: EntityManager): Promise<void> {
-    if (userIds.length === 0) return;
+    const due = [...new Set(userIds)].filter((id) => (this.noted.get(id) ?? 0) + HOUR_MS <= +at);
+    if (due.length === 0) return;
     await tx.query(
       `UPDATE "user" SET last_active_at = $2::timestamptz
         WHERE user_id = ANY($1::text[]) AND last_active_at < $2::timestamptz - interval '1 hour'`,
-      [[...new Set(userIds)].sort(), at],
+      [due.sort(), at],
     );
+    for (const id of due) this.noted.set(id, +at);
   }
 }

@@ -52,10 +52,10 @@ describe('the audit chain', () => {
   it('begins a day with the last hash of the chain before', async () => {
     await append(1);
     await append(1, 'fire', tuesday);
-    const [first, second] = await database.dataSource.query(
+    const [first, second] = await database.dataSource.query<{ prev_hash: Buffer; hash: Buffer }[]>(
       'SELECT prev_hash, hash FROM audit_entry ORDER BY partition',
     );
-    expect(second.prev_hash).toEqual(first.hash);
+    expect(second?.prev_hash).toEqual(first?.hash);
   });
 
   it('stays one chain under parallel writers', async () => {
@@ -142,11 +142,11 @@ describe('verifying the audit', () => {
   });
 
   it('names a chain that goes on from an earlier entry', async () => {
-    const [head] = await database.dataSource.query(
+    const [head] = await database.dataSource.query<{ hash: Buffer }[]>(
       `SELECT hash FROM audit_entry WHERE partition = 'fire/2026-03-03' AND seq = 3`,
     );
     await asSuperuser(`DELETE FROM audit_entry WHERE partition = 'fire/2026-03-03' AND seq > 4;
-      UPDATE audit_head SET seq = 4, hash = '\\x${head.hash.toString('hex')}' WHERE partition = 'fire/2026-03-03'`);
+      UPDATE audit_head SET seq = 4, hash = '\\x${head?.hash.toString('hex')}' WHERE partition = 'fire/2026-03-03'`);
     await append(1, 'fire', tuesday);
     expect(await verify()).toMatchObject({ partition: 'fire/2026-03-03', seq: 5, kind: 'forked' });
   });
