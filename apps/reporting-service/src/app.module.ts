@@ -26,6 +26,7 @@ import { DirtyPersonRepository } from './store/dirty-person.repository.js';
 import { ErasureRepository } from './store/erasure.repository.js';
 import { FeedRepository } from './store/feed.repository.js';
 import { HfuStatusRepository } from './store/hfu-status.repository.js';
+import { KnownPersonRepository } from './store/known-person.repository.js';
 import { LinkRepository } from './store/link.repository.js';
 import { LoadRepository } from './store/load.repository.js';
 import { MonthlyFiguresRepository } from './store/monthly-figures.repository.js';
@@ -84,6 +85,7 @@ const providers: Provider[] = [
   DirtyPersonRepository,
   FeedRepository,
   HfuStatusRepository,
+  KnownPersonRepository,
   LinkRepository,
   LoadRepository,
   MonthlyFiguresRepository,

@@ -48,8 +48,8 @@ export async function aMart() {
   ];
   const [loads, staging] = [new LoadRepository(clock), new StagingRepository()];
   const erasures = new ErasureRepository('a key of this test');
-  const facts = new RecordFactRepository();
-  const records = new RecordRepository(loads, staging, facts, erasures, feeds, dirty);
+  const facts = new RecordFactRepository(feeds);
+  const records = new RecordRepository(loads, staging, facts, erasures, dirty);
   const contacts = new ContactRowRepository();
   const people = new PersonRepository(dirty, contacts, links, new PersonFactRepository(), loads);
   const crossings = new Crossings(new HfuStatusRepository(), feeds, cityDay);
@@ -80,10 +80,10 @@ export async function aMart() {
     while (await recount.once());
   };
   const query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>
-    dataSource.query(sql, parameters);
+    dataSource.query<Row[]>(sql, parameters);
   const crossed = async (): Promise<ReportHfuCrossedV1['data'][]> => {
     const rows = await query<{ payload: Buffer }>('SELECT payload FROM outbox ORDER BY id');
-    return rows.map(({ payload }) => JSON.parse(payload.toString()));
+    return rows.map(({ payload }) => JSON.parse(payload.toString()) as ReportHfuCrossedV1['data']);
   };
 
   return {

@@ -30,31 +30,44 @@ export function nextStatus(
   const isFarFromTheLine = rows.length < HFU.episodes && known === undefined;
   if (isFarFromTheLine) return undefined;
 
-  const published = publishedOf(known);
   const isInside = standingOf(rows, asOf).isHighUtilizer;
-  const wasInsideThen =
-    published !== undefined && standingOf(rows, published.insideAsOf).isHighUtilizer;
-  const crossed = crossing(published, { isInside, wasInsideThen });
+  const crossed = crossedSince(publishedOf(known), rows, isInside);
+  const last = known ?? neverTold(personId);
   const status: HfuStatus = {
-    personId,
-    measure: HFU.measure,
-    version: (known?.version ?? 0) + (crossed ? 1 : 0),
-    direction: crossed ?? known?.direction ?? null,
-    insideAsOf: isInside ? asOf : (known?.insideAsOf ?? null),
+    ...last,
+    version: last.version + (crossed ? 1 : 0),
+    direction: crossed ?? last.direction,
+    insideAsOf: isInside ? asOf : last.insideAsOf,
     changesOn: changesOn(rows, asOf),
   };
-  const isWorthKeeping = known !== undefined || status.version > 0 || status.changesOn !== null;
-  if (!isWorthKeeping || isSame(status, known)) return undefined;
-  return { status, ...(crossed && { crossed }) };
+  return isSame(status, last) ? undefined : { status, ...(crossed && { crossed }) };
 }
+
+function crossedSince(
+  published: Published | undefined,
+  rows: readonly LinkedRow[],
+  isInside: boolean,
+): Direction | undefined {
+  const wasInsideThen =
+    published !== undefined && standingOf(rows, published.insideAsOf).isHighUtilizer;
+  return crossing(published, { isInside, wasInsideThen });
+}
+
+const neverTold = (personId: string): HfuStatus => ({
+  personId,
+  measure: HFU.measure,
+  version: 0,
+  direction: null,
+  insideAsOf: null,
+  changesOn: null,
+});
 
 const publishedOf = (known: HfuStatus | undefined): Published | undefined =>
   known?.direction && known.insideAsOf
     ? { direction: known.direction, insideAsOf: known.insideAsOf }
     : undefined;
 
-const isSame = (status: HfuStatus, known: HfuStatus | undefined) =>
-  known !== undefined &&
-  status.version === known.version &&
-  status.insideAsOf === known.insideAsOf &&
-  status.changesOn === known.changesOn;
+const isSame = (status: HfuStatus, last: HfuStatus) =>
+  status.version === last.version &&
+  status.insideAsOf === last.insideAsOf &&
+  status.changesOn === last.changesOn;

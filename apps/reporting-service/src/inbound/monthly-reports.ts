@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, type MonthlyReport } from '@continuum/contracts';
-import { Clock } from '@continuum/service-kit';
-import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import { kindsIn, type CountingScope } from '../domain/counting-scope.js';
+import type { CountingScope } from '../domain/counting-scope.js';
 import { dataThrough, provisionality } from '../domain/data-through.js';
 import { firstOfMonth, monthKey, plusMonths, type LocalDate } from '../domain/local-date.js';
 import { MONTHLY_MEASURES } from '../domain/measure.js';
 import { monthlyTable, PUBLIC_PROFILE } from '../domain/monthly-report.js';
-import { FeedRepository } from '../store/feed.repository.js';
-import { LoadRepository } from '../store/load.repository.js';
 import { MonthlyFiguresRepository } from '../store/monthly-figures.repository.js';
 import { QueryRunRepository } from '../store/query-run.repository.js';
 import { CityDay } from './city-day.js';
@@ -29,12 +25,9 @@ const CAUTIONS = ['Counts only what departments recorded: city contacts, not con
 export class MonthlyReports {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly loads: LoadRepository,
-    private readonly feeds: FeedRepository,
     private readonly figures: MonthlyFiguresRepository,
     private readonly runs: QueryRunRepository,
     private readonly cityDay: CityDay,
-    private readonly clock: Clock,
   ) {}
 
   async run(request: MonthlyReportRequest): Promise<MonthlyReport> {
@@ -62,12 +55,10 @@ export class MonthlyReports {
     asOf: LocalDate,
     tx: EntityManager,
   ): Promise<MonthlyReport> {
-    const departments = scopes.map(({ department }) => department);
-    const feeds = await this.feeds.reachOf({ departments, kinds: kindsIn(scopes) }, tx);
+    const feeds = await this.figures.reachOf(scopes, tx);
     const isProvisional = provisionality(feeds, asOf, isProvisionalAsked);
-    const knowledgeAt = (await this.loads.newest(tx)) ?? this.clock.now().toISOString();
     const key = monthKey(firstOfMonth(month));
-    const figures = await this.figures.figures({ scopes, monthKey: key, asOf, knowledgeAt }, tx);
+    const figures = await this.figures.figures({ scopes, monthKey: key, asOf }, tx);
     return {
       month,
       rows: monthlyTable(figures.departments, figures.total),
@@ -79,7 +70,7 @@ export class MonthlyReports {
           text,
         })),
         asOf,
-        knowledgeAt,
+        knowledgeAt: figures.knowledgeAt,
         dataThrough: dataThrough(feeds),
         feeds,
         isProvisional,
@@ -101,8 +92,6 @@ export class MonthlyReports {
     await this.dataSource.transaction((tx) =>
       this.runs.save(
         {
-          runId: randomUUID(),
-          ranAt: this.clock.now(),
           userId,
           decisionIds,
           query: { report: 'monthly', month, provisional: isProvisionalAsked },

@@ -124,7 +124,7 @@ describe('counting a person again', () => {
     await mart.handle(withdrawn(keys[0]!, 2, 'voided'));
     await mart.recountAll();
     const rows = await mart.dataSource.transaction((tx) =>
-      mart.contacts.asKnown(personId, before!, tx),
+      mart.contacts.asKnown(personId, before, tx),
     );
     expect(rows).toHaveLength(2);
     expect(await currentContacts(personId)).toHaveLength(1);

@@ -1,7 +1,6 @@
 import { Controller, Get, Headers, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { isWithinLabels, may } from '@continuum/access';
 import {
-  Refused,
   UtilisationQuery,
   type Label,
   type PermitClaims,
@@ -12,9 +11,7 @@ import { DataSource } from 'typeorm';
 import type { LinkedRow } from '../domain/contact-row.js';
 import { HFU } from '../domain/high-utilizer.js';
 import { utilisationOf } from '../domain/utilisation.js';
-import { ContactRowRepository } from '../store/contact-row.repository.js';
-import { LinkRepository } from '../store/link.repository.js';
-import { LoadRepository } from '../store/load.repository.js';
+import { KnownPersonRepository } from '../store/known-person.repository.js';
 import { CityDay } from './city-day.js';
 import { OwnerPermits } from './owner-permits.js';
 
@@ -26,9 +23,7 @@ const DATING = { booking: ['book.admittedAt'], citation: ['cite.issuedAt', 'cite
 export class UtilisationController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly contacts: ContactRowRepository,
-    private readonly links: LinkRepository,
-    private readonly loads: LoadRepository,
+    private readonly people: KnownPersonRepository,
     private readonly cityDay: CityDay,
     private readonly permits: OwnerPermits,
   ) {}
@@ -42,30 +37,16 @@ export class UtilisationController {
   ): Promise<UtilisationView> {
     const permits = await this.permits.read(header, caller);
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
-      const knowledgeAt = knownAt(knowledge, await this.loads.newest(tx));
-      const survivorId = await this.links.survivorOf(personId, tx);
-      const rows = await this.contacts.asKnown(survivorId, knowledgeAt, tx);
+      const { rows, ...known } = await this.people.get(personId, knowledge, tx);
       return {
-        personId: survivorId,
+        ...known,
         asOf,
-        knowledgeAt,
         measure: HFU.measure,
         definitionVersion: HFU.definitionVersion,
         ...utilisationOf(rows, asOf, (row) => isReadable(row, permits)),
       };
     });
   }
-}
-
-function knownAt(asked: string | undefined, newest: string | undefined): string {
-  if (!newest) throw new Refused('NOT_FOUND', 'Nothing is known yet.');
-  if (!asked) return newest;
-  if (Date.parse(asked) > Date.parse(newest)) {
-    throw new Refused('INVALID', 'Nothing is known of that time yet.', [
-      { field: 'knowledge', code: 'BEYOND_KNOWLEDGE', text: 'Newer than the newest knowledge.' },
-    ]);
-  }
-  return asked;
 }
 
 const isReadable = ({ kind, recordKey, labels }: LinkedRow, permits: readonly PermitClaims[]) =>

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Refused } from '@continuum/contracts';
 import { Clock } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 
@@ -28,11 +29,12 @@ export class LoadRepository {
     return load;
   }
 
-  /** Undefined while nothing is known at all. */
-  async newest(tx: EntityManager): Promise<string | undefined> {
+  /** @throws Refused NOT_FOUND while nothing is known at all */
+  async newest(tx: EntityManager): Promise<string> {
     const [load]: Pick<Load, 'knownAt'>[] = await tx.query(
       `SELECT ${AS_INSTANT} AS "knownAt" FROM work.load ORDER BY known_at DESC LIMIT 1`,
     );
-    return load?.knownAt;
+    if (!load) throw new Refused('NOT_FOUND', 'Nothing is known yet.');
+    return load.knownAt;
   }
 }

@@ -2,17 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { HFU, windowStart } from '../domain/high-utilizer.js';
 import type { LocalDate } from '../domain/local-date.js';
-import type { CountingScope } from '../domain/counting-scope.js';
+import { kindsIn, type CountingScope } from '../domain/counting-scope.js';
+import type { FeedReach } from '../domain/data-through.js';
 import type { MonthlyFigures } from '../domain/monthly-report.js';
 import { TOTAL } from '../domain/suppression/table.js';
 import { arrayLiteral } from './bulk.js';
+import { FeedRepository } from './feed.repository.js';
+import { LoadRepository } from './load.repository.js';
 
 export interface MonthlyQuestion {
   readonly scopes: readonly CountingScope[];
   readonly monthKey: number;
   readonly asOf: LocalDate;
-  readonly knowledgeAt: string;
 }
+
+type KnownQuestion = MonthlyQuestion & { readonly knowledgeAt: string };
 
 interface FigureRow {
   readonly department: string | null;
@@ -41,8 +45,21 @@ const CONTACT = `contact AS (
 
 @Injectable()
 export class MonthlyFiguresRepository {
+  constructor(
+    private readonly loads: LoadRepository,
+    private readonly feeds: FeedRepository,
+  ) {}
+
+  /** How far the data reach that these scopes are counted from. */
+  reachOf(scopes: readonly CountingScope[], tx: EntityManager): Promise<FeedReach[]> {
+    const departments = scopes.map(({ department }) => department);
+    return this.feeds.reachOf({ departments, kinds: kindsIn(scopes) }, tx);
+  }
+
   /** Figures of each department in scope, and of all of them. */
-  async figures(question: MonthlyQuestion, tx: EntityManager) {
+  async figures(asked: MonthlyQuestion, tx: EntityManager) {
+    const knowledgeAt = await this.loads.newest(tx);
+    const question = { ...asked, knowledgeAt };
     const records = await this.records(question, tx);
     const episodes = await this.episodes(question, tx);
     const figuresOf = (department: string | null): MonthlyFigures =>
@@ -52,10 +69,10 @@ export class MonthlyFiguresRepository {
         episodes.find((row) => row.department === department),
       );
     const departments = question.scopes.map(({ department }) => department).sort();
-    return { departments: departments.map(figuresOf), total: figuresOf(null) };
+    return { knowledgeAt, departments: departments.map(figuresOf), total: figuresOf(null) };
   }
 
-  private records(question: MonthlyQuestion, tx: EntityManager): Promise<FigureRow[]> {
+  private records(question: KnownQuestion, tx: EntityManager): Promise<FigureRow[]> {
     return tx.query(
       `WITH ${SCOPE}, ${CONTACT},
        utilizer AS (
@@ -84,7 +101,7 @@ export class MonthlyFiguresRepository {
     );
   }
 
-  private episodes(question: MonthlyQuestion, tx: EntityManager): Promise<EpisodeRow[]> {
+  private episodes(question: KnownQuestion, tx: EntityManager): Promise<EpisodeRow[]> {
     return tx.query(
       `WITH ${SCOPE}, ${CONTACT}
        SELECT department, count(*)::int AS episodes,
@@ -98,7 +115,7 @@ export class MonthlyFiguresRepository {
   }
 }
 
-const parametersOf = ({ scopes, monthKey, asOf, knowledgeAt }: MonthlyQuestion) => [
+const parametersOf = ({ scopes, monthKey, asOf, knowledgeAt }: KnownQuestion) => [
   scopes.map(({ department }) => department),
   scopes.map(({ datasets }) => arrayLiteral(datasets)),
   scopes.map(({ labels }) => arrayLiteral(labels)),

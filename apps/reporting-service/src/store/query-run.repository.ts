@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@continuum/service-kit';
 import canonicalize from 'canonicalize';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { arrayLiteral } from './bulk.js';
 
 export interface QueryRun {
-  readonly runId: string;
-  readonly ranAt: Date;
   readonly userId: string;
   readonly decisionIds: readonly string[];
   readonly query: object;
@@ -20,6 +19,8 @@ export interface QueryRun {
 /** The audit of answers. */
 @Injectable()
 export class QueryRunRepository {
+  constructor(private readonly clock: Clock) {}
+
   async save(run: QueryRun, tx: EntityManager): Promise<void> {
     const digest = createHash('sha256').update(canonicalize(run.result) ?? '');
     await tx.query(
@@ -27,8 +28,8 @@ export class QueryRunRepository {
                                    knowledge_at, result_digest, row_count, hidden_cells)
        VALUES ($1, $2, $3, $4::text[], $5::jsonb, $6, $7, $8, $9, $10)`,
       [
-        run.runId,
-        run.ranAt,
+        randomUUID(),
+        this.clock.now(),
         run.userId,
         arrayLiteral(run.decisionIds),
         JSON.stringify(run.query),

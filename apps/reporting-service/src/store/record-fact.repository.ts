@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { earliest } from '../domain/local-date.js';
 import type { RecordVersion } from '../domain/record-version.js';
 import { insertRows } from './bulk.js';
 import { contactColumns, toContactColumns } from './contact-row.mapping.js';
+import { FeedRepository, type FeedStart } from './feed.repository.js';
 import type { Load } from './load.repository.js';
 
 const factColumns = {
@@ -23,6 +25,8 @@ const factColumns = {
 /** One current row per record of any kind, and the codes of those that can be contacts. */
 @Injectable()
 export class RecordFactRepository {
+  constructor(private readonly feeds: FeedRepository) {}
+
   /** Each of these versions is the newest of its record. */
   async replace(versions: readonly RecordVersion[], load: Load, tx: EntityManager): Promise<void> {
     if (versions.length === 0) return;
@@ -38,6 +42,7 @@ export class RecordFactRepository {
       versions.map((version) => toFact(version, load)),
     );
     await insertRows(tx, 'mart.contact_row', contactColumns, versions.flatMap(toContactColumns));
+    await this.feeds.start(startsOf(versions), tx);
   }
 
   async close(recordKeys: readonly string[], { knownAt }: Load, tx: EntityManager): Promise<void> {
@@ -63,3 +68,11 @@ const toFact = (version: RecordVersion, { loadKey, knownAt }: Load) => ({
   knownFrom: knownAt,
   loadKey,
 });
+
+function startsOf(versions: readonly RecordVersion[]): FeedStart[] {
+  const feeds = Map.groupBy(versions, ({ feed }) => feed);
+  return [...feeds].flatMap(([feed, ofFeed]) => {
+    const startsOn = earliest(ofFeed.flatMap(({ localDate }) => localDate ?? []));
+    return startsOn ? [{ feed, startsOn }] : [];
+  });
+}

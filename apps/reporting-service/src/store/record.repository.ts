@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type CustodyChangedV1, type RecordWithdrawnV1 } from '@continuum/contracts';
 import type { EntityManager } from 'typeorm';
-import { earliest } from '../domain/local-date.js';
 import type { RecordVersion } from '../domain/record-version.js';
 import { DirtyPersonRepository } from './dirty-person.repository.js';
 import { ErasureRepository } from './erasure.repository.js';
-import { FeedRepository, type FeedStart } from './feed.repository.js';
 import { LoadRepository } from './load.repository.js';
 import { RecordFactRepository } from './record-fact.repository.js';
 import { idOf, StagingRepository, type StagedVersion } from './staging.repository.js';
@@ -25,7 +23,6 @@ export class RecordRepository {
     private readonly staging: StagingRepository,
     private readonly facts: RecordFactRepository,
     private readonly erasures: ErasureRepository,
-    private readonly feeds: FeedRepository,
     private readonly dirty: DirtyPersonRepository,
   ) {}
 
@@ -38,7 +35,6 @@ export class RecordRepository {
     const newest = [...byId].filter(([id]) => current.has(id)).map(([, version]) => version);
 
     await this.facts.replace(newest, load, tx);
-    await this.feeds.start(startsOf(newest), tx);
     await this.dirty.markRecords(contactsAmong(newest), tx);
     return conflicts;
   }
@@ -107,11 +103,3 @@ export const CONTACT_KINDS = ['booking', 'citation'];
 
 const contactsAmong = (records: readonly { recordKey: string; kind: string }[]) =>
   records.filter(({ kind }) => CONTACT_KINDS.includes(kind)).map(({ recordKey }) => recordKey);
-
-function startsOf(versions: readonly RecordVersion[]): FeedStart[] {
-  const feeds = Map.groupBy(versions, ({ feed }) => feed);
-  return [...feeds].flatMap(([feed, ofFeed]) => {
-    const startsOn = earliest(ofFeed.flatMap(({ localDate }) => localDate ?? []));
-    return startsOn ? [{ feed, startsOn }] : [];
-  });
-}

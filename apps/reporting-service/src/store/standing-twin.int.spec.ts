@@ -29,7 +29,7 @@ describe('the rule as a function and as a statement', () => {
     }));
     expect(byFunction.filter(({ counted, bySql: other }) => counted !== other)).toEqual([]);
     expect(byFunction.some(({ counted }) => counted > 5)).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('P8 counts nothing where the statement compares nulls with `not in`', async () => {
     const personId = randomUUID();
