@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Subject, SubjectReportedV1 } from '@continuum/contracts';
 import { createHmac } from 'node:crypto';
-import { Counter, register } from 'prom-client';
 import { keysOf } from '../domain/matching/keys.js';
 import type { Epoch } from '../domain/matching/model.js';
 import { Tokens } from '../domain/matching/tokens.js';
@@ -9,6 +8,7 @@ import type { Flag } from '../domain/preparation/features.js';
 import { hashOf, prepare, type PreparationLists } from '../domain/preparation/prepare.js';
 import type { Nicknames } from '../domain/preparation/nicknames.js';
 import type { Arrival } from '../store/intake.repository.js';
+import { preparationMetrics } from './metrics.js';
 
 export interface PreparationOptions {
   readonly lists: Omit<PreparationLists, 'today'>;
@@ -77,14 +77,7 @@ function declared({ department, source, recordKey, sameAs }: Subject) {
   };
 }
 
-const left =
-  register.getSingleMetric('identity_values_left_out_total') ??
-  new Counter({
-    name: 'identity_values_left_out_total',
-    help: 'Values left out in preparation, by source and reason.',
-    labelNames: ['source', 'flag'],
-  });
-
 function count({ department, source }: Subject, flags: readonly Flag[]): void {
-  for (const flag of flags) (left as Counter).inc({ source: `${department}/${source}`, flag });
+  for (const flag of flags)
+    preparationMetrics.leftOut.inc({ source: `${department}/${source}`, flag });
 }

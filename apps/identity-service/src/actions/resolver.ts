@@ -5,6 +5,7 @@ import type { Engine, Memory } from '../domain/resolution/memory.js';
 import { LeaseLost, LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { loadMemory } from '../store/memory.loader.js';
 import { saveModel } from '../store/model.repository.js';
+import { resolverMetrics } from './metrics.js';
 import { ResolveBatch, type Batching } from './resolve-batch.js';
 
 export interface ResolverOptions extends Batching {
@@ -47,6 +48,7 @@ export class Resolver {
       return loadMemory(engine, tx);
     });
     this.office = { lease, memory };
+    resolverMetrics.isWriter.set(1);
     return true;
   }
 
@@ -54,8 +56,12 @@ export class Resolver {
   async resolve(): Promise<number> {
     const { office } = this;
     if (!office) return 0;
+    const stop = resolverMetrics.batchSeconds.startTimer();
     try {
-      return await this.dataSource.transaction((tx) => this.run(office, tx));
+      const steps = await this.dataSource.transaction((tx) => this.run(office, tx));
+      if (steps > 0) stop();
+      resolverMetrics.steps.inc(steps);
+      return steps;
     } catch (error) {
       await this.stepDown(error instanceof LeaseLost);
       throw error;
@@ -68,7 +74,7 @@ export class Resolver {
     try {
       await this.leases.renew(office.lease, this.options.leaseMs, this.dataSource.manager);
     } catch (error) {
-      if (error instanceof LeaseLost) this.office = undefined;
+      if (error instanceof LeaseLost) await this.stepDown(true);
       throw error;
     }
   }
@@ -77,6 +83,7 @@ export class Resolver {
   async stepDown(isLost = false): Promise<void> {
     const { office } = this;
     this.office = undefined;
+    resolverMetrics.isWriter.set(0);
     if (!office || isLost) return;
     await this.leases.release(office.lease, this.dataSource.manager).catch(() => undefined);
   }

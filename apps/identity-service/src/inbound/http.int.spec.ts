@@ -34,7 +34,8 @@ afterAll(() => identity.close());
 const personOf = async (key: string) => {
   const [department, source, recordId] = key.split('/');
   const path = `/v1/records/${department}/${source}/${recordId}/person`;
-  return (await identity.send('GET', path, await identity.permit(showing(key)))).body;
+  const { body } = await identity.send('GET', path, await identity.permit(showing(key)));
+  return body as { personId: string };
 };
 
 describe('searching by partial identity', () => {
@@ -193,13 +194,13 @@ describe('judging records', () => {
     const { status, body } = await identity.send('POST', '/v1/judgements', permit, said);
     await identity.settled();
     expect(status).toBe(202);
-    expect((await personOf(ANA_TOO))['personId']).not.toBe((await personOf(ANA))['personId']);
+    expect((await personOf(ANA_TOO)).personId).not.toBe((await personOf(ANA)).personId);
 
     const path = `/v1/judgements/${String(body['judgementId'])}/revoke`;
     const revoked = await identity.send('POST', path, permit, { reason: 'it is one person' });
     await identity.settled();
     expect(revoked.status).toBe(202);
-    expect((await personOf(ANA_TOO))['personId']).toBe(before['personId']);
+    expect((await personOf(ANA_TOO)).personId).toBe(before.personId);
   });
 
   it.each([

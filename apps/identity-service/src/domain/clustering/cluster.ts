@@ -39,9 +39,9 @@ export function cluster(component: Component, model: Model, weigh: Weigh): Parti
     unions.push({ a, b, by: 'edge', weight, mean, sizes: [left.length, right.length] });
     forest.unite(a, b);
   }
-  const clusters = forest
-    .all()
-    .map((places) => withCore(places, component, edges, statements, model, context, conflicts));
+  const applied = statements.same.filter(({ id }) => !conflicts.ids.has(id));
+  const strict = { component, edges, applied, threshold: model.thresholds.confirm, context };
+  const clusters = forest.all().map((places) => withCore(places, strict));
   const apart = refusals.filter(({ a, b }) => !forest.isUnited(a, b));
   return {
     clusters,
@@ -130,28 +130,26 @@ function sortEdges({ members, edges }: Component): Edge[] {
 
 const compareText = (left: string, right: string) => (left < right ? -1 : Number(left > right));
 
+interface Strict {
+  readonly component: Component;
+  readonly edges: readonly Edge[];
+  /** Same statements that no conflict suspends. */
+  readonly applied: Statements['same'];
+  readonly threshold: number;
+  readonly context: GuardContext;
+}
+
 /** The part that holds together under the strict threshold; a judgement with one of the core confirms as well. */
 function withCore(
   places: readonly number[],
-  { members }: Component,
-  edges: readonly Edge[],
-  { same }: Statements,
-  { thresholds }: Model,
-  context: GuardContext,
-  conflicts: Conflicts,
+  { component: { members }, edges, applied, threshold, context }: Strict,
 ): Cluster {
   if (places.length === 1) return { members: places, core: new Set(places) };
   const within = new Set(places);
   const forest = new Forest(members.length);
-  const applied = same.filter(({ id }) => !conflicts.ids.has(id));
   for (const { a, b } of edges) {
     if (!within.has(a) || !within.has(b) || forest.isUnited(a, b)) continue;
-    const { guard } = judgeUnion(
-      forest.membersOf(a),
-      forest.membersOf(b),
-      thresholds.confirm,
-      context,
-    );
+    const { guard } = judgeUnion(forest.membersOf(a), forest.membersOf(b), threshold, context);
     if (!guard) forest.unite(a, b);
   }
   const parts = forest.all().filter(([first]) => within.has(first!));

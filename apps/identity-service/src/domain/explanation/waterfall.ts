@@ -31,7 +31,7 @@ export function waterfall(
   epoch: Epoch,
 ): Waterfall {
   const scored = new Score();
-  const weight = score(book, a, b, model, epoch, scored);
+  const weight = score(book, a, b, { model, epoch }, scored);
   const parts = COMPARISONS.flatMap((comparison, at): Part[] => {
     const level = model.levels[comparison][scored.levels[at]!]!;
     if (scored.levels[at] === 0) return [];

@@ -56,19 +56,31 @@ function levelOf(cells: Int32Array, tokens: Tokens, left: number, right: number)
   if (givenA === 0 || familyA === 0) return oneWord(cells, tokens, givenA || familyA, right);
   if (givenB === 0 || familyB === 0) return oneWord(cells, tokens, givenB || familyB, left);
 
+  return exactly(cells, tokens, left, right) || nearly(cells, tokens, left, right);
+}
+
+/** Equal parts in some way; absent where none is. */
+function exactly(cells: Int32Array, tokens: Tokens, left: number, right: number): number {
+  const [givenA, familyA] = [cells[left + GIVEN]!, cells[left + FAMILY]!];
+  const [givenB, familyB] = [cells[right + GIVEN]!, cells[right + FAMILY]!];
   const isFamilyEqual = familyA === familyB;
   if (givenA === givenB && isFamilyEqual && !isMiddleContradicting(cells, tokens, left, right)) {
     return NameLevel.allEqual;
   }
   if (givenA === familyB && familyA === givenB) return NameLevel.swapped;
   if (isFamilyEqual && tokens.isNicknameEqual(givenA, givenB)) return NameLevel.nickname;
+  return ABSENT;
+}
 
+function nearly(cells: Int32Array, tokens: Tokens, left: number, right: number): number {
+  const [givenA, familyA] = [cells[left + GIVEN]!, cells[left + FAMILY]!];
+  const [givenB, familyB] = [cells[right + GIVEN]!, cells[right + FAMILY]!];
   const givenLikeness = tokens.likenessOf(givenA, givenB);
-  const familyLikeness = isFamilyEqual ? 100 : tokens.likenessOf(familyA, familyB);
+  const familyLikeness = tokens.likenessOf(familyA, familyB);
   if (givenLikeness >= NEAR && familyLikeness >= NEAR) return NameLevel.near;
   if (givenA === givenB && isWordShared(cells, left, right)) return NameLevel.sharedFamilyWord;
   if (givenLikeness >= CLOSE && familyLikeness >= CLOSE) return NameLevel.close;
-  if (isFamilyEqual) return NameLevel.familyOnly;
+  if (familyA === familyB) return NameLevel.familyOnly;
   return givenA === givenB ? NameLevel.givenOnly : NameLevel.different;
 }
 

@@ -172,7 +172,7 @@ describe('the weight of a pair', () => {
   it('keeps every level in its pattern', () => {
     const book = aBook(aSubject('a/b/1', { phone: '562-437-1212' }), aSubject('a/b/2'));
     const scored = new Score();
-    score(book, 0, 1, STARTING_MODEL, EMPTY_EPOCH, scored);
+    score(book, 0, 1, { model: STARTING_MODEL, epoch: EMPTY_EPOCH }, scored);
 
     expect(levelIn(scored.pattern, 'name')).toBe(1);
     expect(levelIn(scored.pattern, 'birthDate')).toBe(2);

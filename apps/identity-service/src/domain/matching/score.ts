@@ -43,15 +43,21 @@ export function levelIn(pattern: number, comparison: Comparison): number {
   return Math.trunc(pattern / LEVEL_BITS ** indexOf[comparison]) % LEVEL_BITS;
 }
 
+/** What a score depends on beside the two. */
+export interface Frozen {
+  readonly model: Model;
+  readonly epoch: Epoch;
+}
+
 /** Log odds that two descriptions are about one person. */
 export function score(
   book: DescriptionBook,
   a: number,
   b: number,
-  model: Model,
-  epoch: Epoch,
+  frozen: Frozen,
   into: Score,
 ): number {
+  const { model, epoch } = frozen;
   const { levels, rarity } = into;
   const nameLevels = model.levels.name;
   compareNames(book, a, b, (level) => nameLevels[level]!.weight, into.names);
@@ -68,7 +74,7 @@ export function score(
   levels[8] = compareSex(book, a, b);
 
   rarity.fill(0);
-  if (epoch.rarity.size > 0) addRarity(book, a, b, model, epoch, into, phone.at);
+  if (epoch.rarity.size > 0) addRarity(book, { a, b, phone: phone.at }, frozen, into);
   let weight = model.prior;
   for (let at = 0; at < COMPARISONS.length; at += 1) {
     weight += model.levels[COMPARISONS[at]!][levels[at]!]!.weight + rarity[at]!;
@@ -88,16 +94,12 @@ export function score(
 
 function addRarity(
   book: DescriptionBook,
-  a: number,
-  b: number,
-  model: Model,
-  epoch: Epoch,
+  at: { readonly a: number; readonly b: number; readonly phone: number },
+  { model, epoch }: Frozen,
   { levels, rarity, names, addresses }: Score,
-  phoneAt: number,
 ): void {
   const share = (comparison: Comparison) => {
-    const at = indexOf[comparison];
-    return model.levels[comparison][levels[at]!]!.rarity;
+    return model.levels[comparison][levels[indexOf[comparison]]!]!.rarity;
   };
   const bits = (comparison: Comparison, value: number) =>
     epoch.rarity.get(hashKey(indexOf[comparison], value)) ?? 0;
@@ -110,15 +112,15 @@ function addRarity(
       nameRarity(book, names, (value) => bits('name', value)),
     );
   if (levels[1] === DateLevel.exactFirstOfYear) {
-    set('birthDate', bits('birthDate', book.cells[book.from(a, DATE.section)]!));
+    set('birthDate', bits('birthDate', book.cells[book.from(at.a, DATE.section)]!));
   }
   if (levels[3] === Ssn4Level.equal)
-    set('ssn4', bits('ssn4', book.cells[book.from(b, SSN4.section)]!));
+    set('ssn4', bits('ssn4', book.cells[book.from(at.b, SSN4.section)]!));
   if (levels[5] === AddressLevel.finePostcode) {
     const postcode = book.tokens.get(postcodeOf(book.cells, addresses.right));
     set('address', bits('address', postcode.hash));
   }
-  if (levels[6] === SharedLevel.shared) set('phone', bits('phone', book.cells[phoneAt]!));
+  if (levels[6] === SharedLevel.shared) set('phone', bits('phone', book.cells[at.phone]!));
 }
 
 /** Of fuzzily equal names the more common spelling counts. */

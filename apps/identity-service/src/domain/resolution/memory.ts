@@ -71,7 +71,7 @@ export class Memory {
 
   /** Scores two descriptions; the answer is overwritten by the next call. */
   score(a: number, b: number): Score {
-    score(this.book, a, b, this.model, this.epoch, this.scratch);
+    score(this.book, a, b, this, this.scratch);
     return this.scratch;
   }
 

@@ -38,13 +38,12 @@ export function regroup(
   const ids = assignIds(groups).map((choice, at) => idOf(memory, choice, groups[at]!, regrouping));
 
   const turnover = new Set<string>();
+  const assigning = { turnover, regrouping, changes };
   for (const [at, { confirmed, probable }] of groups.entries()) {
-    for (const record of confirmed)
-      assign(record, ids[at]!, 'confirmed', turnover, regrouping, changes);
-    for (const record of probable)
-      assign(record, ids[at]!, 'probable', turnover, regrouping, changes);
+    for (const record of confirmed) assign(record, ids[at]!, 'confirmed', assigning);
+    for (const record of probable) assign(record, ids[at]!, 'probable', assigning);
   }
-  for (const record of withdrawn) assign(record, null, 'confirmed', turnover, regrouping, changes);
+  for (const record of withdrawn) assign(record, null, 'confirmed', assigning);
   const reinstated = updatePersons(memory, { held, ids, turnover }, regrouping, changes);
   tellOfPersons(memory, { held, groups, ids, reinstated }, regrouping, changes);
 }
@@ -116,13 +115,17 @@ function idOf(memory: Memory, choice: Choice, group: Group, { step, secret }: Re
   return id;
 }
 
+interface Assigning {
+  readonly turnover: Set<string>;
+  readonly regrouping: Regrouping;
+  readonly changes: Changes;
+}
+
 function assign(
   record: LinkedRecord,
   personId: string | null,
   confidence: Confidence,
-  turnover: Set<string>,
-  { step, cause, resent }: Regrouping,
-  changes: Changes,
+  { turnover, regrouping: { step, cause, resent }, changes }: Assigning,
 ): void {
   const previousPersonId = record.personId;
   const isMoved = previousPersonId !== personId || record.confidence !== confidence;

@@ -53,7 +53,7 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
   if (known && known.version >= command.recordVersion) return;
 
   const record = known ?? newRecord(memory, command);
-  const isRelabelled = known !== undefined && !isLabelledAlike(known, command);
+  const isRelabelled = isLabelledAnew(known, command);
   const cause = causeOf(known, command);
   const left = record.description;
   Object.assign(record, currentOf(command));
@@ -61,9 +61,7 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
   if (command.state === 'present') step.sources.set(record.key, command);
 
   const statements = statementsOf(memory, command);
-  const around = reach(memory, left ? [left] : []);
-  const dirty = new Set(around);
-  if (left) dirty.add(left);
+  const dirty = new Set([...descriptionsOf(record), ...reach(memory, descriptionsOf(record))]);
   const touched = changeStatements(memory, statements, step, changes, dirty);
   const target = command.state === 'present' ? describe(memory, command, changes) : null;
   move(record, target);
@@ -78,7 +76,7 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
     moved: left === target ? [] : [record],
     resent: isRelabelled ? [record] : [],
   };
-  if (target) for (const description of reach(memory, [target])) dirty.add(description);
+  for (const description of reach(memory, descriptionsOf(record))) dirty.add(description);
   regroup(memory, dirty, regrouping, changes);
 }
 
@@ -141,6 +139,8 @@ function changeStatements(
   gather();
   return named.length;
 }
+
+const descriptionsOf = ({ description }: LinkedRecord) => (description ? [description] : []);
 
 function versionOf({ no, version, description }: LinkedRecord, step: Step): SubjectVersion {
   return {
@@ -223,9 +223,9 @@ function causeOf(known: LinkedRecord | undefined, { state }: SubjectCommand) {
   return known ? 'changed-record' : 'new-record';
 }
 
-function isLabelledAlike(known: LinkedRecord, { dataset, labels }: SubjectCommand): boolean {
-  return (
-    known.dataset === dataset &&
-    JSON.stringify([...known.labels].sort()) === JSON.stringify([...labels].sort())
-  );
+function isLabelledAnew(known: LinkedRecord | undefined, { dataset, labels }: SubjectCommand) {
+  if (!known) return false;
+  const isSameLabels =
+    JSON.stringify(known.labels.toSorted()) === JSON.stringify(labels.toSorted());
+  return known.dataset !== dataset || !isSameLabels;
 }
