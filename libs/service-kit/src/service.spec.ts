@@ -14,7 +14,7 @@ class Wish {
   @IsString() @MaxLength(5) readonly word!: string;
 }
 
-const NAME = 'Dolores Zanellford';
+const NAME = 'Margaret Zanellford';
 
 @Controller('v1')
 class SpecController {

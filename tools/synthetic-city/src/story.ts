@@ -46,7 +46,7 @@ const shelter = {
 } as const;
 
 const official: PushedSubject = {
-  names: [{ use: 'official', given: 'Dolores', middle: 'Inez', family: 'Zanellford' }],
+  names: [{ use: 'official', given: 'Margaret', middle: 'Inez', family: 'Zanellford' }],
   birthDates: ['1981-04-09'],
   sex: 'female',
   race: ['white'],
@@ -56,10 +56,10 @@ const official: PushedSubject = {
 /** How each department wrote her down. */
 const written = {
   jail: { ...official, identifiers: [{ kind: 'ssn', value: SSN }], addresses: [home] },
-  rms: { ...official, names: [{ use: 'official', given: 'Dolores', family: 'Zanelford' }] },
+  rms: { ...official, addresses: [home] },
   ems: {
     ...official,
-    names: [{ use: 'official', given: 'Lola', family: 'Zanellford' }],
+    names: [{ use: 'official', given: 'Peggy', family: 'Zanellford' }],
     phones: ['5554417702'],
   },
   ehr: {
@@ -79,7 +79,7 @@ const written = {
 
 /** Her twin: same family name, birth date and home. She must stay a person of her own. */
 const twin: PushedSubject = {
-  names: [{ use: 'official', given: 'Beatriz', family: 'Zanellford' }],
+  names: [{ use: 'official', given: 'Josefina', family: 'Zanellford' }],
   birthDates: ['1981-04-09'],
   sex: 'female',
   addresses: [home],
@@ -150,7 +150,7 @@ export function theStory(now: Date): Story {
     before,
     booking: booking(11, +now - 15 * 60_000),
     recordCount: before.length - 1 + 1,
-    search: { given: 'Dolores', family: 'Zanellford', birthDate: '1981-04-09' },
+    search: { given: 'Margaret', family: 'Zanellford', birthDate: '1981-04-09' },
     keys: {
       ems: 'fire/epcr/ST-EMS-1',
       sud: 'sud-programme/ehr/ST-SUD-1',

@@ -47,6 +47,7 @@ export function toAccessRequest(body: DecisionRequest): AccessRequest {
     capabilities,
     context: contextOf(body.context),
     ...(purpose !== undefined && { purpose }),
+    ...(body.answeredBy !== undefined && { answeredBy: body.answeredBy }),
     ...(body.recipient && { recipient: { ...body.recipient } }),
   };
 }

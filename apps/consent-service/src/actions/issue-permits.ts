@@ -13,19 +13,75 @@ export async function issuePermits(
   taken: TakenDecision,
   signer: PermitSigner,
 ): Promise<IssuedPermits> {
-  const shown = taken.verdict.rulings.filter(isShown).filter(isAboutARecord);
-  const parts = Map.groupBy(
-    shown,
-    (ruling) => `${ruling.department}\n${audienceOf(ruling, taken)}`,
-  );
+  const shown = taken.verdict.rulings.filter(isShown);
+  const records = shown.filter(isAboutARecord);
+  const wanted = [
+    ...perOwner(records, (ruling) => audienceOf(ruling, taken)).map(named(taken)),
+    ...answering(records, taken),
+    ...counting(
+      shown.filter((ruling) => !isAboutARecord(ruling)),
+      taken,
+    ),
+  ];
   const issued = await Promise.all(
-    [...parts.values()].map(async (part) => ownerPermit(part, taken, signer)),
+    wanted.map(async ({ audience, claims }) => {
+      const { permit, kept } = await signed(claims, audience, taken, signer);
+      return { owner: { owner: claims.owner, audience, permit }, kept };
+    }),
   );
   return {
     permits: issued.map(({ owner }) => owner),
     kept: issued.flatMap(({ kept }) => kept ?? []),
   };
 }
+
+interface WantedPermit {
+  readonly audience: string;
+  readonly claims: PermitClaims;
+}
+
+interface Part {
+  readonly owner: string;
+  readonly audience: string;
+  readonly rulings: readonly Ruling[];
+}
+
+function perOwner(rulings: readonly Ruling[], audienceFor: (ruling: Ruling) => string): Part[] {
+  const parts = Map.groupBy(rulings, (one) => `${one.department}\n${audienceFor(one)}`);
+  return [...parts.values()].flatMap((part) => {
+    const [first] = part;
+    return first ? [{ owner: first.department, audience: audienceFor(first), rulings: part }] : [];
+  });
+}
+
+const named =
+  (taken: TakenDecision) =>
+  ({ owner, audience, rulings }: Part): WantedPermit => ({
+    audience,
+    claims: claimsOf(owner, rulings, taken),
+  });
+
+/** A service that answers from what it knows about the records shown, such as why they are one person. */
+function answering(records: readonly Ruling[], taken: TakenDecision): WantedPermit[] {
+  const { answeredBy } = taken.request;
+  if (!answeredBy || records.length === 0) return [];
+  return [{ audience: answeredBy, claims: claimsOf('', records, taken) }];
+}
+
+/** A count names no record: reporting-service may count what lies within this scope of the owner. */
+function counting(rulings: readonly Ruling[], taken: TakenDecision): WantedPermit[] {
+  if (taken.request.action !== 'aggregate') return [];
+  return perOwner(rulings, () => 'reporting-service').map(({ owner, audience, rulings: own }) => ({
+    audience,
+    claims: { ...claimsOf(owner, [], taken), aggregate: scopeOf(own) },
+  }));
+}
+
+const scopeOf = (rulings: readonly Ruling[]): SearchScope => ({
+  datasets: [...new Set(rulings.map(({ dataset }) => dataset))],
+  labels: labelsOf(rulings),
+  elements: rulings.map(({ element }) => element),
+});
 
 /** Identity-service may look within this scope, for this decision. */
 export async function issueSearchPermit(
@@ -35,13 +91,6 @@ export async function issueSearchPermit(
 ): Promise<string> {
   const claims = { ...claimsOf('', [], taken), search };
   return (await signed(claims, 'identity-service', taken, signer)).permit;
-}
-
-async function ownerPermit(part: readonly Ruling[], taken: TakenDecision, signer: PermitSigner) {
-  const owner = part[0]?.department ?? '';
-  const audience = part[0] ? audienceOf(part[0], taken) : '';
-  const { permit, kept } = await signed(claimsOf(owner, part, taken), audience, taken, signer);
-  return { owner: { owner, audience, permit }, kept };
 }
 
 const signed = (

@@ -11,6 +11,8 @@ export interface AccessRequest {
   readonly elements: readonly string[];
   readonly capabilities: readonly string[];
   readonly context: DecisionContext;
+  /** Service that answers from what it knows about the records shown: it gets a permit of its own. */
+  readonly answeredBy?: string;
   /** For `share-on`: whom gates 4, 6 and 7 judge. */
   readonly recipient?: Recipient;
   /** All gates run and are reported, not only the first that fails. */

@@ -42,7 +42,8 @@ function sourceOf(rulings: readonly Ruling[]): SourceDecision[] {
     obligations: obligations.filter(isForGateway),
   }));
   const withheld = rulings.flatMap(({ element, reason }) => (reason ? [{ element, reason }] : []));
-  return [{ recordKey, personId, dataset, department, shown, withheld }];
+  const labels = [...new Set(rulings.filter(isShown).flatMap((ruling) => ruling.labels))];
+  return [{ recordKey, personId, dataset, department, labels, shown, withheld }];
 }
 
 /** Notices travel beside the data they govern, each with its elements and consents. */

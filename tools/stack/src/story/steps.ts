@@ -52,7 +52,13 @@ export async function recordsAreOnePerson(scene: Scene): Promise<void> {
   });
   scene.personId = hit.personId;
   scene.tell(`cara searches by name and birth date → ${hit.reasons.join('; ')}`);
-  const explained = await cara.get<Explanation>(`/v1/persons/${hit.personId}/explanation`);
+  const explained = await scene.until(
+    'the explanation, once custody makes her a patient',
+    async () => {
+      const answer = await cara.get<Explanation>(`/v1/persons/${hit.personId}/explanation`);
+      return answer.status === 200 ? answer : undefined;
+    },
+  );
   scene.tell(`why: ${explained.text.slice(0, 300)}…`);
   scene.check(
     'the link is explained',
