@@ -5,12 +5,14 @@ import tseslint from 'typescript-eslint';
 // The last `no-restricted-imports` of a file wins whole, so every list is built from these.
 const kafka = {
   group: ['kafkajs', 'kafkajs/*'],
-  message: 'Kafka is spoken through the port in libs/messaging alone, so that the client can be replaced.',
+  message:
+    'Kafka is spoken through the port in libs/messaging alone, so that the client can be replaced.',
 };
 const request = {
   group: ['@nestjs/microservices'],
   importNames: ['MessagePattern', 'ClientKafka', 'ClientProxy'],
-  message: 'Services tell each other events and ask each other over HTTP: no request and reply over Kafka.',
+  message:
+    'Services tell each other events and ask each other over HTTP: no request and reply over Kafka.',
 };
 const apps = {
   group: ['@continuum/*-service', '@continuum/gateway', '**/apps/*'],
@@ -20,9 +22,31 @@ const testing = {
   group: ['@continuum/testing'],
   message: 'Test parts belong to specs and builders.',
 };
-const inbound = { group: ['**/inbound/**'], message: 'What comes in knows what is kept and decided, never the other way round.' };
+const inbound = {
+  group: ['**/inbound/**'],
+  message: 'What comes in knows what is kept and decided, never the other way round.',
+};
 const pure = {
-  group: ['@nestjs/*', 'typeorm', 'pg', 'fastify', 'pino', '@continuum/messaging', '@continuum/service-kit', '@continuum/access', '@continuum/persons', '**/store/**', '**/clients/**', '**/actions/**', 'node:fs*', 'node:http*', 'node:net', 'node:timers*', 'node:child_process', 'node:worker_threads'],
+  group: [
+    '@nestjs/*',
+    'typeorm',
+    'pg',
+    'fastify',
+    'pino',
+    '@continuum/messaging',
+    '@continuum/service-kit',
+    '@continuum/access',
+    '@continuum/persons',
+    '**/store/**',
+    '**/clients/**',
+    '**/actions/**',
+    'node:fs*',
+    'node:http*',
+    'node:net',
+    'node:timers*',
+    'node:child_process',
+    'node:worker_threads',
+  ],
   message: 'The domain is values in, value out: no framework, clock, database or logger.',
 };
 const impureCrypto = {
@@ -35,7 +59,9 @@ const contractsOnly = {
   message: 'A contract depends on nothing but its schema and validation words.',
 };
 
-const restrict = (patterns, paths = []) => ({ 'no-restricted-imports': ['error', { patterns, paths }] });
+const restrict = (patterns, paths = []) => ({
+  'no-restricted-imports': ['error', { patterns, paths }],
+});
 const specs = ['**/*.spec.ts', '**/test/**'];
 
 const tags = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
@@ -51,29 +77,63 @@ const boundaries = {
         tags('type:platform', 'type:contracts', 'type:platform', 'type:testing'),
         tags('type:testing', 'type:contracts', 'type:platform'),
         tags('type:service', 'type:contracts', 'type:platform', 'type:testing'),
-        tags('type:system-test', 'type:contracts', 'type:platform', 'type:testing', 'type:service', 'type:tool'),
-        tags('type:tool', 'type:contracts', 'type:platform', 'type:testing', 'type:tool', 'type:service'),
+        tags(
+          'type:system-test',
+          'type:contracts',
+          'type:platform',
+          'type:testing',
+          'type:service',
+          'type:tool',
+        ),
+        tags(
+          'type:tool',
+          'type:contracts',
+          'type:platform',
+          'type:testing',
+          'type:tool',
+          'type:service',
+        ),
       ],
     },
   ],
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.stack/**', '**/.nx/**', '**/*.mjs', '**/*.js'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/.stack/**',
+      '**/.nx/**',
+      '**/*.mjs',
+      '**/*.js',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ['**/*.ts'],
     plugins: { '@nx': nx },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       ...boundaries,
       ...restrict([kafka, request, apps, testing]),
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/return-await': ['error', 'in-try-catch'],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/unbound-method': 'off',
@@ -86,11 +146,34 @@ export default tseslint.config(
     },
   },
   { files: ['libs/messaging/src/kafkajs-port.ts'], rules: restrict([request, apps, testing]) },
-  { files: ['libs/contracts/src/**/*.ts'], ignores: specs, rules: restrict([contractsOnly, kafka, apps, testing]) },
-  { files: ['apps/*/src/store/**/*.ts', 'apps/*/src/clients/**/*.ts'], ignores: specs, rules: restrict([inbound, kafka, request, apps, testing]) },
-  { files: ['apps/*/src/domain/**/*.ts'], ignores: specs, rules: restrict([pure, inbound, kafka, apps, testing], [impureCrypto]) },
-  { files: ['apps/*/src/**/*.spec.ts', 'apps/*/test/**/*.ts', 'libs/*/src/**/*.spec.ts', 'libs/*/test/**/*.ts'], rules: restrict([apps]) },
-  { files: ['apps/system-tests/**/*.ts', 'tools/**/*.ts', 'libs/testing/**/*.ts'], rules: restrict([kafka]) },
+  {
+    files: ['libs/contracts/src/**/*.ts'],
+    ignores: specs,
+    rules: restrict([contractsOnly, kafka, apps, testing]),
+  },
+  {
+    files: ['apps/*/src/store/**/*.ts', 'apps/*/src/clients/**/*.ts'],
+    ignores: specs,
+    rules: restrict([inbound, kafka, request, apps, testing]),
+  },
+  {
+    files: ['apps/*/src/domain/**/*.ts'],
+    ignores: specs,
+    rules: restrict([pure, inbound, kafka, apps, testing], [impureCrypto]),
+  },
+  {
+    files: [
+      'apps/*/src/**/*.spec.ts',
+      'apps/*/test/**/*.ts',
+      'libs/*/src/**/*.spec.ts',
+      'libs/*/test/**/*.ts',
+    ],
+    rules: restrict([apps]),
+  },
+  {
+    files: ['apps/system-tests/**/*.ts', 'tools/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: restrict([kafka]),
+  },
   {
     files: ['**/*.row.ts', 'libs/contracts/src/http/*.ts', '**/migrations/*.ts'],
     rules: { 'max-lines-per-function': 'off' },
@@ -103,7 +186,11 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-syntax': [
         'error',
-        { selector: "MemberExpression[property.name=/^(only|skip|todo)$/][object.name=/^(it|test|describe)$/]", message: 'Every test runs.' },
+        {
+          selector:
+            'MemberExpression[property.name=/^(only|skip|todo)$/][object.name=/^(it|test|describe)$/]',
+          message: 'Every test runs.',
+        },
       ],
     },
   },

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 // Lint runs in a process of its own: its rules load CommonJS that a test environment cannot.
 jest.setTimeout(180_000);
 const root = join(import.meta.dirname, '..');
-const eslint = join(createRequire(import.meta.url).resolve('eslint/package.json'), '../bin/eslint.js');
+const eslint = join(
+  createRequire(import.meta.url).resolve('eslint/package.json'),
+  '../bin/eslint.js',
+);
 const service = 'apps/referral-service/src';
 
 const forbidden: [string, string][] = [
@@ -37,11 +40,15 @@ const broken = new Map<string, string[]>();
 
 /** One run for all: each probe is an import at the end of a file that exists. */
 beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'node_modules/.bin/nx'), 'graph', '--file=.nx/graph.json'], {
-    cwd: root,
-    env: { ...process.env, NX_DAEMON: 'false' },
-    stdio: 'ignore',
-  });
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/.bin/nx'), 'graph', '--file=.nx/graph.json'],
+    {
+      cwd: root,
+      env: { ...process.env, NX_DAEMON: 'false' },
+      stdio: 'ignore',
+    },
+  );
   const script = `
     import { ESLint } from ${JSON.stringify(join(eslint, '../../lib/api.js'))};
     const eslint = new ESLint({ cwd: ${JSON.stringify(root)} });
@@ -51,7 +58,10 @@ beforeAll(() => {
       answers.push([filePath + ' ' + target, result.messages.map(({ ruleId, message }) => ruleId ?? message)]);
     }
     console.log(JSON.stringify(answers));`;
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   for (const [probe, rules] of JSON.parse(output) as [string, string[]][]) broken.set(probe, rules);
 });
 

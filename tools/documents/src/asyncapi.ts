@@ -17,7 +17,11 @@ export function asyncApi(): string {
     channels: Object.fromEntries(topics.map(([topic, events]) => [topic, channel(topic, events)])),
     operations: Object.fromEntries(topics.map(([topic]) => [`publish-${topic}`, operation(topic)])),
     components: {
-      messages: Object.fromEntries(topics.flatMap(([, events]) => events.map((event) => [event.definition.type, message(event)]))),
+      messages: Object.fromEntries(
+        topics.flatMap(([, events]) =>
+          events.map((event) => [event.definition.type, message(event)]),
+        ),
+      ),
     },
   };
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
@@ -27,7 +31,10 @@ const channel = (topic: Topic, events: readonly Documented[]) => ({
   address: topicName(topic),
   description: CARRIES[topic],
   messages: Object.fromEntries(
-    events.map(({ definition }) => [definition.type, { $ref: `#/components/messages/${definition.type}` }]),
+    events.map(({ definition }) => [
+      definition.type,
+      { $ref: `#/components/messages/${definition.type}` },
+    ]),
   ),
 });
 

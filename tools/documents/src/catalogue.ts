@@ -50,7 +50,8 @@ export function documentedEvents(): Map<Topic, Documented[]> {
     .sort((a, b) => (a.type < b.type ? -1 : 1))
     .map((definition) => ({
       definition,
-      sentence: sentences.get(constantOf(definition.type)) ?? sentences.get(kindOf(definition.type)) ?? '',
+      sentence:
+        sentences.get(constantOf(definition.type)) ?? sentences.get(kindOf(definition.type)) ?? '',
       example: exampleOf(definition.type),
     }));
   const byTopic = Map.groupBy(documented, ({ definition }) => definition.topic);
@@ -73,8 +74,17 @@ const kindOf = (type: string) => constantOf(type.split('.')[0] ?? '');
 
 function sentencesOf(): Map<string, string> {
   const files = ['events', 'records'].flatMap((folder) =>
-    readdirSync(join(contracts, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts')).map((name) => join(contracts, folder, name)),
+    readdirSync(join(contracts, folder))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => join(contracts, folder, name)),
   );
-  const matches = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const (\w+)/g)]);
-  return new Map(matches.map(([, comment = '', name = '']) => [name, comment.replace(/\s*\n\s*\*\s?/g, ' ').trim()]));
+  const matches = files.flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const (\w+)/g),
+  ]);
+  return new Map(
+    matches.map(([, comment = '', name = '']) => [
+      name,
+      comment.replace(/\s*\n\s*\*\s?/g, ' ').trim(),
+    ]),
+  );
 }

@@ -11,7 +11,9 @@ import { generated } from './index.js';
 const documents = [
   ...['README.md', 'CONTRIBUTING.md', 'GLOSSARY.md', 'SECURITY.md'],
   ...below('docs', '.md'),
-  ...['apps', 'libs', 'tools'].flatMap((folder) => packages(folder).map((name) => `${folder}/${name}/README.md`)),
+  ...['apps', 'libs', 'tools'].flatMap((folder) =>
+    packages(folder).map((name) => `${folder}/${name}/README.md`),
+  ),
 ];
 
 function below(folder: string, ending: string): string[] {
@@ -21,7 +23,9 @@ function below(folder: string, ending: string): string[] {
 }
 
 function packages(folder: string): string[] {
-  return readdirSync(join(root, folder)).filter((name) => existsSync(join(root, folder, name, 'package.json')));
+  return readdirSync(join(root, folder)).filter((name) =>
+    existsSync(join(root, folder, name, 'package.json')),
+  );
 }
 
 describe('the generated documents', () => {
@@ -38,18 +42,25 @@ describe('the generated documents', () => {
   });
 
   it('describe every event once, on its topic', () => {
-    const asyncapi = parse(readFileSync(join(root, 'docs/asyncapi.yaml'), 'utf8')) as { channels: Record<string, { messages: object }> };
-    const described = Object.values(asyncapi.channels).flatMap(({ messages }) => Object.keys(messages));
+    const asyncapi = parse(readFileSync(join(root, 'docs/asyncapi.yaml'), 'utf8')) as {
+      channels: Record<string, { messages: object }>;
+    };
+    const described = Object.values(asyncapi.channels).flatMap(({ messages }) =>
+      Object.keys(messages),
+    );
     expect(described.sort()).toEqual([...catalogue.keys()].sort());
   });
 });
 
 describe('each event', () => {
-  it.each([...catalogue.values()].map((definition) => [definition.type, definition] as const))('%s has an example that its contract allows', (type, definition) => {
-    const example = exampleOf(type);
-    expect(example).toBeDefined();
-    expect(() => checkWritten(definition, example)).not.toThrow();
-  });
+  it.each([...catalogue.values()].map((definition) => [definition.type, definition] as const))(
+    '%s has an example that its contract allows',
+    (type, definition) => {
+      const example = exampleOf(type);
+      expect(example).toBeDefined();
+      expect(() => checkWritten(definition, example)).not.toThrow();
+    },
+  );
 
   it('says in a sentence what happened', () => {
     const silent = [...documentedEvents().values()].flat().filter(({ sentence }) => !sentence);
@@ -60,13 +71,17 @@ describe('each event', () => {
 describe('the documents written by hand', () => {
   it.each(documents)('%s exists and its links lead somewhere', (file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, link = '']) => link);
+    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
+      ([, link = '']) => link,
+    );
     expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
   });
 
   it.each(documents)('%s names no file that is not there', (file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    const named = [...text.matchAll(/`((?:apps|libs|tools|docs|k8s)\/[\w./@-]+\.(?:ts|mjs|md|yaml|json|yml))`/g)].map(([, path = '']) => path);
+    const named = [
+      ...text.matchAll(/`((?:apps|libs|tools|docs|k8s)\/[\w./@-]+\.(?:ts|mjs|md|yaml|json|yml))`/g),
+    ].map(([, path = '']) => path);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
