@@ -17,7 +17,7 @@ interface Problem {
   readonly fields?: readonly FieldError[];
 }
 
-/** Refusals answer 409 but for these. */
+/** Refusals answer 409, those that name fields 422, but for these. */
 const STATUS: Readonly<Record<string, number>> = {
   TOKEN_MISSING: 401,
   TOKEN_INVALID: 401,
@@ -27,16 +27,24 @@ const STATUS: Readonly<Record<string, number>> = {
   NO_DECISION: 403,
   NOT_COVERED: 403,
   DENIED: 403,
+  WRONG_ACTOR: 403,
   NOT_FOUND: 404,
   BAD_REQUEST: 400,
   PURPOSE_MISSING: 400,
   UNKNOWN_ELEMENT: 400,
   FIELD_NOT_SEARCHABLE: 400,
+  // Its fields tell how far each feed reaches; none of them is wrong.
+  BEYOND_DATA: 409,
   INVALID: 422,
   UNKNOWN_MEMBER: 422,
   COMMAND_REUSED: 422,
   REASON_REQUIRED: 422,
   REASON_REFUSED: 422,
+  NOT_YET_RECEIVED: 422,
+  DOOR_CLOSED: 422,
+  NEVER_ENROLLED: 422,
+  TOO_LATE_TO_REOPEN: 422,
+  TOO_LARGE: 422,
   VERSION_REQUIRED: 428,
   RATE_LIMITED: 429,
   OVERLOADED: 503,

@@ -97,6 +97,7 @@ describe('the monthly report', () => {
   it('is refused beyond the data, unless a provisional one is asked for', async () => {
     const june = '/v1/reports/monthly?month=2024-06';
     const refused = await service.ask(june, both);
+    expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
       code: 'BEYOND_DATA',
       fields: [
