@@ -1,14 +1,19 @@
-import type { StartOptions } from '@continuum/service-kit';
-import { acceptNdjson } from './inbound/ndjson.js';
 import type { INestApplication } from '@nestjs/common';
+import type { StartOptions } from '@continuum/service-kit';
+import type { FastifyInstance } from 'fastify';
+import { limitUploads } from './inbound/limit-uploads.js';
+import { acceptNdjson } from './inbound/ndjson.js';
 
 const BATCH_BYTES = 5 * 1024 * 1024;
-/** A stream of a million lines takes minutes; the server's limit is for all routes. */
-const LONGEST_REQUEST_MS = 3_600_000;
+/** A stream of a million lines takes minutes. */
+const LONGEST_STREAM_MS = 3_600_000;
+const LONGEST_UPLOAD_MS = 30_000;
 
+/** Node has one limit for the whole server, so that of all other routes is held here. */
 function allowLongStreams(app: INestApplication): Promise<void> {
-  const server = app.getHttpServer() as { requestTimeout: number };
-  server.requestTimeout = LONGEST_REQUEST_MS;
+  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  fastify.server.requestTimeout = LONGEST_STREAM_MS;
+  limitUploads(fastify, { withinMs: LONGEST_UPLOAD_MS, except: '/v1/records/stream' });
   return Promise.resolve();
 }
 
