@@ -22,6 +22,8 @@ export interface Story {
     readonly sud: string;
     readonly stay: string;
     readonly booking: string;
+    /** Of her twin's record. */
+    readonly twin: string;
   };
 }
 
@@ -156,6 +158,7 @@ export function theStory(now: Date): Story {
       sud: 'sud-programme/ehr/ST-SUD-1',
       stay: 'homeless-services/hmis/ST-HMIS-1',
       booking: 'police/jail/ST-BOOK-11',
+      twin: 'fire/epcr/ST-EMS-2',
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Scene } from './scene.js';
 
 /** What the alert stream has brought so far. */
 export interface AlertStream {
-  first(): string | undefined;
+  all(): readonly string[];
   close(): void;
 }
 
@@ -24,7 +24,7 @@ export async function openAlertStream(
     throw new Error(`The alert stream was answered ${response.status}.`);
   const lines: string[] = [];
   void collect(response.body, lines).catch(() => undefined);
-  return { first: () => lines[0], close: () => abort.abort() };
+  return { all: () => lines, close: () => abort.abort() };
 }
 
 async function collect(body: ReadableStream<Uint8Array>, lines: string[]): Promise<void> {
