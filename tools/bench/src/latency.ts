@@ -1,5 +1,6 @@
 import type { RunningStack } from '@continuum/stack';
 import type { Arrival } from '@continuum/synthetic-city';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Stores } from './stores.js';
 
 /** ms from the intended instant of a POST to the record being readable under a decision, one record at a time. */
@@ -22,7 +23,7 @@ export async function latencies(
     await response.arrayBuffer();
     if (response.status >= 300) continue;
     const key = `${feed}/${record.recordId}`;
-    while (!(await stores.isReadable(key))) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (!(await stores.isReadable(key))) await wait(2);
     took.push(performance.now() - intended);
   }
   return took.sort((a, b) => a - b);

@@ -33,14 +33,15 @@ export function batchesOf(arrivals: readonly Arrival[]): Batch[] {
   return batches;
 }
 
-/** Sends all, a few at once, and waits as it is told to when ingest is behind. */
+/** Sends all, a few at once, and waits as it is told to when ingest is behind. Sources err: not all is taken in. */
 export async function push(
   stack: RunningStack,
   batches: readonly Batch[],
-): Promise<{ seconds: number; shed: number }> {
+): Promise<{ seconds: number; shed: number; recorded: number }> {
   const started = performance.now();
   const left = [...batches];
   let shed = 0;
+  let recorded = 0;
   const send = async () => {
     for (let batch = left.shift(); batch; batch = left.shift()) {
       for (;;) {
@@ -52,8 +53,11 @@ export async function push(
           },
           body: batch.body,
         });
-        await response.arrayBuffer();
-        if (response.status === 200) break;
+        const answer: unknown = await response.json();
+        if (response.status === 200) {
+          recorded += recordedIn(answer as Answer);
+          break;
+        }
         if (response.status !== 429 && response.status !== 503)
           throw new Error(`A batch was answered ${response.status}.`);
         shed += 1;
@@ -62,5 +66,12 @@ export async function push(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, send));
-  return { seconds: (performance.now() - started) / 1000, shed };
+  return { seconds: (performance.now() - started) / 1000, shed, recorded };
 }
+
+interface Answer {
+  readonly results: readonly { readonly outcome: string }[];
+}
+
+const recordedIn = ({ results }: Answer) =>
+  results.filter(({ outcome }) => outcome === 'recorded').length;

@@ -30,13 +30,16 @@ export class Stores {
     );
   }
 
+  /** Records that ingest-service holds: what must arrive everywhere else. */
+  held = () => this.number(this.ingest, 'SELECT count(*) FROM record');
   /** Events acknowledged by the database and not yet by Kafka. */
   unsent = () => this.number(this.ingest, 'SELECT count(*) FROM outbox');
-  unlinked = () =>
-    this.number(this.identity, 'SELECT count(*) FROM intake WHERE taken_step IS NULL');
   linked = () => this.number(this.identity, 'SELECT count(*) FROM subject');
   staged = () =>
-    this.number(this.reporting, 'SELECT count(DISTINCT record_key) FROM staging.activity_version');
+    this.number(
+      this.reporting,
+      `SELECT count(*) FROM mart.fact_record WHERE known_to = 'infinity'`,
+    );
   linkedInMart = () =>
     this.number(
       this.reporting,

@@ -1,0 +1,80 @@
+import type { RunningStack, StackFolder } from '@continuum/stack';
+import { cpus, loadavg } from 'node:os';
+import { barePipeline } from './bare-pipeline.js';
+import { latencies, percentile } from './latency.js';
+import { batchesOf, push, someRecords } from './push.js';
+import { serverCpuSeconds } from './server-usage.js';
+import { stagesPassed } from './stages.js';
+import type { Stores } from './stores.js';
+import { usageOf } from './usage.js';
+
+export interface Bench {
+  readonly stack: RunningStack;
+  readonly stores: Stores;
+  readonly folder: StackFolder;
+  readonly records: number;
+}
+
+const SINGLE = 200;
+const SEED = 42;
+const OTHER_SEED = 4711;
+
+/** One record at a time on the idle stack, then all in batches, then the same through a bare pipeline. */
+export async function measureStream(bench: Bench) {
+  const { stack, stores, records } = bench;
+  const asOf = stack.firstRunAt;
+  const arrivals = someRecords(records, SEED, asOf);
+  const idle = await latencies(stack, stores, someRecords(SINGLE, OTHER_SEED, asOf));
+
+  const before = await usageNow(bench);
+  const { recorded, shed, seconds } = await throughTheStream(bench, batchesOf(arrivals));
+  const after = await usageNow(bench);
+  const endToEnd = recorded / Math.max(...Object.values(seconds));
+  const bare = await barePipeline(stack, arrivals);
+
+  return {
+    machine: { cpus: cpus().length, model: cpus()[0]?.model, node: process.version },
+    load: loadavg(),
+    records: recorded,
+    rejected: records - recorded,
+    shed,
+    recordsPerSecond: {
+      endToEnd,
+      ...mapped(seconds, (at) => recorded / at),
+    },
+    bareRecordsPerSecond: bare,
+    ratioToBare: endToEnd / bare,
+    postToReadableMs: {
+      p50: percentile(idle, 0.5),
+      p95: percentile(idle, 0.95),
+      p99: percentile(idle, 0.99),
+    },
+    memoryMiB: { start: before.memory, end: after.memory },
+    cpuMicrosecondsPerRecord: mapped(after.cpu, (at, name) =>
+      Math.round(((at - (before.cpu[name] ?? 0)) * 1e6) / recorded),
+    ),
+    targets: { endToEnd: 2_000, ratioToBare: 0.2 },
+  };
+}
+
+async function throughTheStream({ stack, stores }: Bench, batches: ReturnType<typeof batchesOf>) {
+  const startedAt = performance.now();
+  const { shed, recorded, seconds: ingest } = await push(stack, batches);
+  const seconds = await stagesPassed(stores, await stores.held(), startedAt);
+  return { recorded, shed, seconds: { ingest, ...seconds } };
+}
+
+async function usageNow({ stack, folder }: Bench) {
+  const usage = await usageOf(stack);
+  const cpu: Record<string, number> = {
+    ...mapped(usage, ({ cpuSeconds }) => cpuSeconds),
+    ...(await serverCpuSeconds(folder)),
+  };
+  return { cpu, memory: mapped(usage, ({ residentMiB }) => residentMiB) };
+}
+
+const mapped = <A, B>(
+  record: Readonly<Record<string, A>>,
+  to: (value: A, name: string) => B,
+): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value, name)]));
