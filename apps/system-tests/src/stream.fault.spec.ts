@@ -27,7 +27,8 @@ async function picture() {
     ),
     facts: await world.query(
       'consent-service',
-      'SELECT record_key, person_id, confidence FROM record_fact ORDER BY record_key',
+      `SELECT record_key, person_id, confidence FROM record_fact
+        WHERE dataset NOT IN ('mdt', 'rfrl', 'card') ORDER BY record_key`,
     ),
     contacts: await world.query(
       'reporting-service',

@@ -126,7 +126,7 @@ export class World {
       this.number(store, `SELECT count(*) AS n FROM ${from}`);
     return [
       count('identity-service', 'subject'),
-      count('consent-service', 'record_fact WHERE person_id IS NOT NULL'),
+      count('consent-service', `record_fact WHERE dataset NOT IN ('mdt', 'rfrl', 'card')`),
       count('referral-service', 'record_person'),
       count('reporting-service', `mart.fact_record WHERE known_to = 'infinity'`),
       count('reporting-service', `link.record_person WHERE known_to = 'infinity'`),

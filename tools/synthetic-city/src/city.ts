@@ -22,7 +22,8 @@ export function* citizens({ people, seed, asOf }: CityOptions): Generator<Citize
   let previous: TruePerson | undefined;
   for (let nth = 0; nth < people; nth += 1) {
     const random = new Random(seed, nth);
-    const person = oneOf(nth, random, asOf, previous);
+    const id = `p-${seed}-${String(nth).padStart(6, '0')}`;
+    const person = oneOf(id, random, asOf, previous);
     const arrivals = aLife(person, random, +asOf)
       .flatMap((happening, at) => recordsOf(person, happening, at, random, +asOf))
       .flatMap((arrival) => whatFollows(arrival, random, +asOf));
@@ -39,12 +40,12 @@ export function arrivalsOf(options: CityOptions): Arrival[] {
 }
 
 function oneOf(
-  nth: number,
+  id: string,
   random: Random,
   asOf: Date,
   previous: TruePerson | undefined,
 ): TruePerson {
-  const person = aPerson(nth, random, asOf.getUTCFullYear());
+  const person = aPerson(id, random, asOf.getUTCFullYear());
   if (previous && random.chance(0.008)) return aRelative('twin', previous, person);
   if (previous && Number(previous.birthDate.slice(0, 4)) < 1980 && random.chance(0.01))
     return aRelative('junior', previous, person);

@@ -9,7 +9,7 @@ export interface TrueAddress {
 
 /** A person as they are; what departments know of them comes later, with errors. */
 export interface TruePerson {
-  /** `p-000123`: only the truth folder holds it. */
+  /** `p-1-000123`, seed and number: only the truth folder holds it. */
   readonly id: string;
   readonly given: string;
   readonly middle: string;
@@ -31,12 +31,12 @@ export interface TruePerson {
 
 const MEAN_CONTACTS = 1.7;
 
-export function aPerson(nth: number, random: Random, asOfYear: number): TruePerson {
+export function aPerson(id: string, random: Random, asOfYear: number): TruePerson {
   const sex = random.chance(0.68) ? 'male' : 'female';
   const propensity = MEAN_CONTACTS * random.gamma(0.4);
   const isHomeless = random.chance(Math.min(0.85, 0.12 + propensity / 15));
   return {
-    id: `p-${String(nth).padStart(6, '0')}`,
+    id,
     given: random.pickSkewed(sex === 'male' ? MALE : FEMALE),
     middle: random.chance(0.6) ? random.pickSkewed(sex === 'male' ? MALE : FEMALE) : '',
     family: random.pickSkewed(FAMILIES),
