@@ -106,14 +106,18 @@ describe('the door of a service', () => {
   });
 
   it.each([
-    ['no token', () => ({}), 'TOKEN_MISSING'],
+    ['no token', () => Promise.resolve({}), 'TOKEN_MISSING'],
     ['a token for another service', () => withToken({ aud: 'ingest-service' }), 'TOKEN_INVALID'],
     [
       'an expired token',
       () => withToken({ at: new Date(Date.now() - 3_600_000) }),
       'TOKEN_EXPIRED',
     ],
-    ['a token of nobody', () => ({ authorization: 'Bearer x.y.z' }), 'TOKEN_INVALID'],
+    [
+      'a token of nobody',
+      () => Promise.resolve({ authorization: 'Bearer x.y.z' }),
+      'TOKEN_INVALID',
+    ],
     [
       'the user’s token alone',
       async () => ({
