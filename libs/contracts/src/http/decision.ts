@@ -67,14 +67,22 @@ const ELEMENT = /^[a-z]+\.[A-Za-z0-9]+$/;
 export class DecisionRequest {
   @IsOptional() @IsString() @MaxLength(80) readonly purpose?: string;
   @IsIn(ACTIONS) readonly action!: Action;
-  @IsOptional() @IsArray() @ArrayMaxSize(1000) @IsUUID('all', { each: true }) readonly persons?: string[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @IsUUID('all', { each: true })
+  readonly persons?: string[];
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1000)
   @IsString({ each: true })
   @MaxLength(200, { each: true })
   readonly recordKeys?: string[];
-  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(1000) @Matches(ELEMENT, { each: true }) readonly elements!: string[];
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(1000)
+  @Matches(ELEMENT, { each: true })
+  readonly elements!: string[];
   @IsArray() @IsIn(GATEWAY_OBLIGATIONS, { each: true }) readonly capabilities!: string[];
   @IsOptional() @ValidateNested() @Nested(() => DecisionContext) readonly context?: DecisionContext;
   @IsOptional() @ValidateNested() @Nested(() => Recipient) readonly recipient?: Recipient;
@@ -185,7 +193,11 @@ export interface SearchScope {
 /** POST /v1/search-plans: may this user look people up by these elements? Same rules as a decision with action look-up. */
 export class SearchPlanRequest {
   @IsOptional() @IsString() @MaxLength(80) readonly purpose?: string;
-  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(200) @Matches(ELEMENT, { each: true }) readonly elements!: string[];
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(200)
+  @Matches(ELEMENT, { each: true })
+  readonly elements!: string[];
   @IsOptional() @ValidateNested() @Nested(() => DecisionContext) readonly context?: DecisionContext;
 }
 
