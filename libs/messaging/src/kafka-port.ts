@@ -27,6 +27,7 @@ export interface ReceivedRecord {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Records of one partition in order, or of several, each in order: `topic` and `partition` are the first's. */
 export interface FetchedBatch {
   readonly topic: string;
   readonly partition: number;

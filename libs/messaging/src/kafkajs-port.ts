@@ -7,13 +7,16 @@ import {
   type Consumer as Client,
   type KafkaMessage,
   type Producer,
+  type TopicPartitionOffsetAndMetadata as TopicPartitionOffset,
 } from 'kafkajs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as allWhoCome, setTimeout as wait } from 'node:timers/promises';
 import { backOffMs } from './back-off.js';
+import { Gather } from './gather.js';
 import type {
   ConsumeOptions,
   ConsumerState,
   Consumption,
+  FetchedBatch,
   KafkaPort,
   OnBatch,
   OutgoingRecord,
@@ -32,6 +35,8 @@ export interface KafkaJsOptions {
 const SEND_WITHIN_MS = 30_000;
 const SESSION_MS = 30_000;
 const MOST_REBUILDS = 5;
+/** Of one fetch, all at once: they are gathered before they are handled. */
+const PARTITIONS_AT_ONCE = 1_000;
 
 /** The only file that knows kafkajs. */
 export class KafkaJsPort implements KafkaPort {
@@ -155,12 +160,17 @@ class KafkaJsConsumption implements Consumption {
   private readonly attempts = new Map<string, number>();
   private readonly taking = new Set<Promise<void>>();
   private readonly resumes = new Map<string, NodeJS.Timeout>();
+  private readonly gather: Gather;
+  private offsets: (TopicPartitionOffset & { readonly epoch: number })[] = [];
+  private committing: Promise<void> | undefined;
 
   constructor(
     private readonly kafka: Kafka,
     private readonly options: ConsumeOptions,
     private readonly onBatch: OnBatch,
-  ) {}
+  ) {
+    this.gather = new Gather(options, onBatch);
+  }
 
   async start(): Promise<void> {
     this.client = this.kafka.consumer({
@@ -186,7 +196,7 @@ class KafkaJsConsumption implements Consumption {
     await this.client.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 3,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       eachBatch: (payload) => this.tracked(this.take(payload)),
     });
   }
@@ -223,7 +233,7 @@ class KafkaJsConsumption implements Consumption {
     for (const messages of this.cut(batch.messages)) {
       if (!isCurrent()) return;
       const records = messages.map((message) => received(message, topic, partition));
-      const answer = await this.onBatch({
+      const answer = await this.handle({
         topic,
         partition,
         records,
@@ -234,12 +244,32 @@ class KafkaJsConsumption implements Consumption {
       this.attempts.delete(`${topic} ${partition}`);
       if (epoch !== this.epoch) return;
       const last = messages.at(-1)?.offset ?? '0';
-      await this.client.commitOffsets([{ topic, partition, offset: String(BigInt(last) + 1n) }]);
+      await this.commit({ topic, partition, offset: String(BigInt(last) + 1n) });
       resolveOffset(last);
       this.rebuildsSinceCommit = 0;
       if (this.isClosing) return;
       await heartbeat();
     }
+  }
+
+  /** Who had to wait is alone until it is through: it must not make the others wait again. */
+  private handle(batch: FetchedBatch): ReturnType<OnBatch> {
+    const isWaiting = this.attempts.has(`${batch.topic} ${batch.partition}`);
+    return isWaiting ? this.onBatch(batch) : this.gather.take(batch);
+  }
+
+  /** Partitions that were handled together are committed together. */
+  private commit(offset: TopicPartitionOffset): Promise<void> {
+    this.offsets.push({ ...offset, epoch: this.epoch });
+    this.committing ??= allWhoCome().then(() => this.commitAll());
+    return this.committing;
+  }
+
+  private async commitAll(): Promise<void> {
+    const own = this.offsets.filter(({ epoch }) => epoch === this.epoch);
+    this.offsets = [];
+    this.committing = undefined;
+    if (own.length > 0) await this.client.commitOffsets(own.map(({ epoch: _, ...one }) => one));
   }
 
   private cut(messages: readonly KafkaMessage[]): KafkaMessage[][] {

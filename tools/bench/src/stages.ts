@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Stores } from './stores.js';
 
-const LOOK_MS = 200;
+const LOOK_MS = 500;
 const GIVE_UP_S = 900;
 
 /** Seconds since `startedAt` at which every one of so many records had passed each stage. */
