@@ -62,6 +62,8 @@ export class Relay {
       client.on('error', () => undefined);
       try {
         await client.connect();
+        // A deletion lost in a crash sends its events again; the inbox knows them.
+        await client.query('SET synchronous_commit = off');
         if (await this.holdLane(client)) await this.sendWhileHeld(client);
         else await this.pause(1_000);
       } catch (error) {
