@@ -1,18 +1,25 @@
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const QUARTER = 900_000;
+const DAY = 96 * QUARTER;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
 const REMEMBERED = 50_000;
 
-/** Milliseconds that the zone's clock is ahead of UTC. No zone of today changes it within an hour's quarter. */
+/** Milliseconds that the zone's clock is ahead of UTC. On a day that ends as it began, they are the same all day. */
 export function offsetAt(zone: string, utc: number): number {
-  const quarter = Math.floor(utc / (HOUR / 4));
+  const midnight = Math.floor(utc / DAY) * DAY;
+  const offset = rememberedAt(zone, midnight);
+  if (rememberedAt(zone, midnight + DAY) === offset) return offset;
+  return rememberedAt(zone, Math.floor(utc / QUARTER) * QUARTER);
+}
+
+/** No zone of today changes its clock within an hour's quarter. */
+function rememberedAt(zone: string, quarter: number): number {
   const known = offsets.get(zone) ?? new Map<number, number>();
   const cached = known.get(quarter);
   if (cached !== undefined) return cached;
   if (known.size > REMEMBERED) known.clear();
-  const offset = wallClock(zone, quarter * (HOUR / 4)) - quarter * (HOUR / 4);
+  const offset = wallClock(zone, quarter) - quarter;
   offsets.set(zone, known.set(quarter, offset));
   return offset;
 }
