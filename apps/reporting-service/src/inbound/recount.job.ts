@@ -10,6 +10,8 @@ import type { Logger } from 'pino';
 import { Recount } from './recount.js';
 
 const AWAKE_MS = 10;
+/** While records still come, a person is counted once for many of them. */
+const GATHER_MS = 200;
 const IDLE_MS = 250;
 const AFTER_ERROR_MS = 1_000;
 const DUE_EVERY_MS = 60_000;
@@ -21,6 +23,7 @@ export class RecountJob implements OnApplicationBootstrap, BeforeApplicationShut
   private restMs = AWAKE_MS;
   private lastDue = -Infinity;
   private pause = new AbortController();
+  private readonly end = new AbortController();
   private done: Promise<void> = Promise.resolve();
 
   constructor(
@@ -34,6 +37,7 @@ export class RecountJob implements OnApplicationBootstrap, BeforeApplicationShut
 
   async beforeApplicationShutdown() {
     this.isStopping = true;
+    this.end.abort();
     this.pause.abort();
     await this.done;
   }
@@ -48,7 +52,7 @@ export class RecountJob implements OnApplicationBootstrap, BeforeApplicationShut
     while (!this.isStopping) {
       try {
         await this.markDueNowAndThen();
-        if (await this.recount.once()) this.restMs = AWAKE_MS;
+        if (await this.recount.once()) await this.gather();
         else await this.rest(this.restMs);
       } catch (error) {
         this.logger.warn(errorFields(error), 'recount interrupted');
@@ -61,6 +65,11 @@ export class RecountJob implements OnApplicationBootstrap, BeforeApplicationShut
     if (performance.now() - this.lastDue < DUE_EVERY_MS) return;
     await this.recount.markDue();
     this.lastDue = performance.now();
+  }
+
+  private async gather() {
+    this.restMs = AWAKE_MS;
+    await wait(GATHER_MS, undefined, { signal: this.end.signal }).catch(() => undefined);
   }
 
   private async rest(ms: number) {

@@ -4,7 +4,7 @@ import { PersonRepository } from '../store/person.repository.js';
 import { CityDay } from './city-day.js';
 import { Crossings } from './crossings.js';
 
-const CLAIM = 400;
+const CLAIM = 1_000;
 
 /** Counts the people again whose records, links or time have changed. */
 @Injectable()
