@@ -28,6 +28,9 @@ const SETTINGS = {
   max_connections: '250',
   shared_buffers: '256MB',
   max_wal_size: '2GB',
+  // Many short statements on few cores: compiling them and sharing them out costs more than it saves.
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_parameter_max_length_on_error: '0',
