@@ -77,7 +77,8 @@ export function anAddress(random: Random): TrueAddress {
 }
 
 function birthDate(random: Random, asOfYear: number): string {
-  const age = 19 + Math.floor(random.next() ** 1.4 * 55);
+  // Of age in every year the city looks back on.
+  const age = 25 + Math.floor(random.next() ** 1.4 * 50);
   const month = String(random.whole(1, 12)).padStart(2, '0');
   return `${asOfYear - age}-${month}-${String(random.whole(1, 28)).padStart(2, '0')}`;
 }
