@@ -1,8 +1,9 @@
 import type { RunningStack, StackFolder } from '@continuum/stack';
+import type { Arrival } from '@continuum/synthetic-city';
 import { cpus, loadavg } from 'node:os';
 import { barePipeline } from './bare-pipeline.js';
 import { latencies, percentile } from './latency.js';
-import { batchesOf, push, someRecords } from './push.js';
+import { batchesOf, push } from './push.js';
 import { serverCpuSeconds } from './server-usage.js';
 import { stagesPassed } from './stages.js';
 import type { Stores } from './stores.js';
@@ -12,19 +13,16 @@ export interface Bench {
   readonly stack: RunningStack;
   readonly stores: Stores;
   readonly folder: StackFolder;
-  readonly records: number;
+  /** All that is sent in batches. */
+  readonly arrivals: readonly Arrival[];
+  /** What is sent alone before. */
+  readonly singles: readonly Arrival[];
 }
-
-const SINGLE = 200;
-const SEED = 42;
-const OTHER_SEED = 4711;
 
 /** One record at a time on the idle stack, then all in batches, then the same through a bare pipeline. */
 export async function measureStream(bench: Bench) {
-  const { stack, stores, records } = bench;
-  const asOf = stack.firstRunAt;
-  const arrivals = someRecords(records, SEED, asOf);
-  const idle = await latencies(stack, stores, someRecords(SINGLE, OTHER_SEED, asOf));
+  const { stack, stores, arrivals, singles } = bench;
+  const idle = await latencies(stack, stores, singles);
 
   const before = await usageNow(bench);
   const { recorded, shed, seconds } = await throughTheStream(bench, batchesOf(arrivals));
@@ -36,7 +34,7 @@ export async function measureStream(bench: Bench) {
     machine: { cpus: cpus().length, model: cpus()[0]?.model, node: process.version },
     load: loadavg(),
     records: recorded,
-    rejected: records - recorded,
+    rejected: arrivals.length - recorded,
     shed,
     recordsPerSecond: {
       endToEnd,
