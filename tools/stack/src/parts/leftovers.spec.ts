@@ -17,7 +17,7 @@ describe('processes of a stack', () => {
   });
   afterEach(async () => {
     children.splice(0).forEach((child) => child.signal('SIGKILL'));
-    await rm(folder.path, { recursive: true });
+    await rm(folder.path, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const start = async (name: string, script: string) => {
@@ -62,6 +62,7 @@ describe('processes of a stack', () => {
       void child.ended.then(() => ended.push(name));
     }
     await stopParts(folder);
+    await Promise.all(children.map((child) => child.ended));
     expect(ended).toEqual(['gateway', 'kafka', 'postgres']);
   });
 
