@@ -18,16 +18,25 @@ const ajv = new Ajv({
 const writers = new Map<string, ValidateFunction>();
 const readers = new Map<string, ValidateFunction>();
 
-/** A writer may add nothing. @throws Refused CONTRACT naming the field */
-export function checkWritten({ type, schema }: EventDefinition, data: unknown): void {
-  check(compiled(writers, type, schema), type, data);
+/** A service broke its own contract: our bug, never the caller's. Names fields, never a value. */
+export class BrokenContract extends Error {
+  override readonly name = 'BrokenContract';
 }
 
-/** A reader ignores what it does not know. @throws Refused CONTRACT naming the field */
+/** A writer may add nothing. @throws BrokenContract naming the fields */
+export function checkWritten({ type, schema }: EventDefinition, data: unknown): void {
+  const wrong = faultsOf(compiled(writers, type, schema), data);
+  if (wrong.length === 0) return;
+  const fields = wrong.map(({ field, code }) => `${field} ${code}`);
+  throw new BrokenContract(`${type}: ${fields.join(', ')}`);
+}
+
+/** A reader ignores what it does not know. @throws Refused CONTRACT naming the field, NOT_JSON */
 export function parseRead({ type, schema }: EventDefinition, value: Buffer): unknown {
   const data = parseJson(value);
-  check(compiled(readers, type, schema, open), type, data);
-  return data;
+  const wrong = faultsOf(compiled(readers, type, schema, open), data);
+  if (wrong.length === 0) return data;
+  throw new Refused('CONTRACT', `The data does not meet ${type}.`, wrong);
 }
 
 function parseJson(value: Buffer): unknown {
@@ -38,16 +47,13 @@ function parseJson(value: Buffer): unknown {
   }
 }
 
-function check(validate: ValidateFunction, type: string, data: unknown): void {
-  if (validate(data)) return;
-  const fields: FieldError[] = (validate.errors ?? []).map(
-    ({ instancePath, keyword, message }) => ({
-      field: instancePath || '/',
-      code: keyword,
-      text: message ?? 'is wrong',
-    }),
-  );
-  throw new Refused('CONTRACT', `The data does not meet ${type}.`, fields);
+function faultsOf(validate: ValidateFunction, data: unknown): FieldError[] {
+  if (validate(data)) return [];
+  return (validate.errors ?? []).map(({ instancePath, keyword, message }) => ({
+    field: instancePath || '/',
+    code: keyword,
+    text: message ?? 'is wrong',
+  }));
 }
 
 function compiled(

@@ -89,13 +89,30 @@ export class KafkaJsPort implements KafkaPort {
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
     const admin = await this.connectedAdmin();
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: topics.map(({ topic, partitions, config = {} }) => ({
         topic,
         numPartitions: partitions,
         configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
       })),
     });
+    await this.untilLed(topics.map(({ topic }) => topic));
+  }
+
+  /** The client's own waiting gives up at the first broker that has not heard of the topic yet. */
+  private async untilLed(topics: string[]): Promise<void> {
+    const admin = await this.connectedAdmin();
+    const areLed = () =>
+      admin.fetchTopicMetadata({ topics }).then(
+        (known) =>
+          known.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)),
+        () => false,
+      );
+    const deadline = Date.now() + SEND_WITHIN_MS;
+    while (!(await areLed())) {
+      if (Date.now() > deadline) throw new Error('Kafka names no leader of the new topics.');
+      await wait(100);
+    }
   }
 
   async missingTopics(topics: readonly string[]): Promise<string[]> {

@@ -30,7 +30,8 @@ const LARGEST = 256 * 1024;
 /**
  * The one way to tell others: written with the state change, sent by the relay in order.
  * Key, subject and version come from the data.
- * @throws Refused CONTRACT when the data does not meet the definition, TOO_LARGE over 256 KB
+ * @throws BrokenContract when the data does not meet the definition
+ * @throws Refused TOO_LARGE over 256 KB
  */
 export async function publish<D extends EventDefinition>(
   tx: EntityManager,
