@@ -145,8 +145,8 @@ export class KafkaJsPort implements KafkaPort {
         idempotent: true,
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
-        // Without end, as order wants it: the deadline of a send ends the producer instead.
-        retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: Number.MAX_SAFE_INTEGER },
+        // Under the deadline of a send: a client that retries without end goes on after it was disconnected.
+        retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
         createPartitioner: Partitioners.DefaultPartitioner,
       }),
     ).catch((error: unknown) => {
