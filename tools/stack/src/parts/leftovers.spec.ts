@@ -1,11 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild, type Child } from './child.js';
 import { claim, killParts, release, stopParts } from './leftovers.js';
 import { recordsIn, startTimeOf } from './process-record.js';
 import { StackFolder } from './stack-folder.js';
+
+/** The parts write down their own ends: exits that come together reach a parent in any order. */
+const tellsItsEnd = (file: string, name: string) => {
+  const tell = (what: string) => `require('fs').appendFileSync('${file}', '${name} ${what}\\n')`;
+  const end = `() => { ${tell('down')}; process.exit(0); }`;
+  return `for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, ${end}); ${tell('up')}`;
+};
+const linesOf = async (file: string) => {
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  const isUp = (line: string) => line.endsWith('up');
+  return [...lines.filter(isUp).toSorted(), ...lines.filter((line) => !isUp(line))];
+};
 
 describe('processes of a stack', () => {
   let folder: StackFolder;
@@ -56,14 +68,14 @@ describe('processes of a stack', () => {
   });
 
   it('end services first, then Kafka, then PostgreSQL', async () => {
-    const ended: string[] = [];
-    for (const name of ['postgres', 'kafka', 'gateway']) {
-      const child = await start(name, '');
-      void child.ended.then(() => ended.push(name));
-    }
+    const told = folder.file('told');
+    for (const name of ['postgres', 'kafka', 'gateway']) await start(name, tellsItsEnd(told, name));
+    await until(async () => (await linesOf(told)).length === 3);
     await stopParts(folder);
-    await Promise.all(children.map((child) => child.ended));
-    expect(ended).toEqual(['gateway', 'kafka', 'postgres']);
+    expect(await linesOf(told)).toEqual([
+      ...['postgres up', 'kafka up', 'gateway up'].toSorted(),
+      ...['gateway down', 'kafka down', 'postgres down'],
+    ]);
   });
 
   it('end at once when killed, even those that do not listen', async () => {
@@ -80,3 +92,11 @@ describe('processes of a stack', () => {
     expect(await recordsIn(folder)).toEqual([]);
   });
 });
+
+async function until(holds: () => Promise<boolean>) {
+  const deadline = Date.now() + 20_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('The condition never held.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
