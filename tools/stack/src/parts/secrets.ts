@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 /** Made at the first start, kept for the next; readable by the owner of the stack alone. */
 export class Secrets {
+  private saved: Promise<void> = Promise.resolve();
+
   private constructor(
     private readonly file: string,
     private readonly kept: Record<string, string>,
@@ -19,8 +21,14 @@ export class Secrets {
     if (known !== undefined) return known;
     const made = await make();
     this.kept[name] = made;
-    await writeFile(this.file, JSON.stringify(this.kept, null, 2), { mode: 0o600 });
+    // One after the other: two writers of one file leave neither's.
+    this.saved = this.saved.then(() => this.save());
+    await this.saved;
     return made;
+  }
+
+  private save(): Promise<void> {
+    return writeFile(this.file, JSON.stringify(this.kept, null, 2), { mode: 0o600 });
   }
 }
 
