@@ -23,6 +23,7 @@ import {
   type TestBroker,
   type TestDatabase,
   type TestIssuer,
+  until,
 } from '@continuum/testing';
 import type { INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -109,14 +110,6 @@ const seen = async () =>
     case_id: string;
     version: number;
   }[];
-
-async function until(holds: () => Promise<boolean>) {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('The condition never held.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe('a service on the stream', () => {
   it('sends what was published and handles what arrives, once, and keeps the code of a thrown refusal', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { aBroker, type TestBroker } from '@continuum/testing';
+import { aBroker, type TestBroker, until } from '@continuum/testing';
 import { InMemoryPort } from './in-memory-port.js';
 import type { ConsumeOptions, FetchedBatch, KafkaPort } from './kafka-port.js';
 import { KafkaJsPort } from './kafkajs-port.js';
@@ -89,7 +89,7 @@ describe.each(ports)('the port %s', (name, open) => {
       return Promise.resolve('commit');
     });
     await until(() => got.length === 2);
-    await untilAsync(async () => (await lagOf()) === 0n);
+    await until(async () => (await lagOf()) === 0n);
   });
 
   it('offers the same records again, later, when they were not done', async () => {
@@ -164,15 +164,3 @@ describe.each(ports)('the port %s', (name, open) => {
     await expect(port.send([aRecord(`${broker.prefix}nowhere`, 'a', '1')])).rejects.toThrow();
   });
 });
-
-async function until(holds: () => boolean) {
-  await untilAsync(() => Promise.resolve(holds()));
-}
-
-async function untilAsync(holds: () => Promise<boolean>) {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('The condition never held.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

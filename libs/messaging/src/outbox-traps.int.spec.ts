@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseProposedV1, type CaseV1 } from '@continuum/contracts';
-import { aDatabase, type TestDatabase } from '@continuum/testing';
+import { aDatabase, type TestDatabase, until } from '@continuum/testing';
 import pg from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { aCase } from '../test/deliveries.js';
@@ -58,14 +58,6 @@ async function nextVersion(runner: QueryRunner): Promise<number> {
     `UPDATE thing SET version = version + 1 WHERE id = 'a' RETURNING version`,
   )) as unknown as [{ version: number }[], number];
   return rows[0][0]?.version ?? 0;
-}
-
-async function until(holds: () => boolean) {
-  const deadline = Date.now() + 10_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('The condition never held.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 async function commit(runner: QueryRunner) {

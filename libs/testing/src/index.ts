@@ -4,3 +4,4 @@ export * from './issuer.js';
 export * from './kafka.js';
 export * from './postgres.js';
 export * from './tcp-proxy.js';
+export * from './until.js';
