@@ -51,7 +51,7 @@ const pure = {
 };
 const impureCrypto = {
   name: 'node:crypto',
-  allowImportNames: ['createHash', 'createHmac'],
+  allowImportNames: ['createHash', 'createHmac', 'hash'],
   message: 'Random values, ids and times come into the domain as values.',
 };
 const contractsOnly = {

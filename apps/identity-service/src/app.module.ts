@@ -10,7 +10,7 @@ import { Preparation } from './actions/preparation.js';
 import { ResolveBatch } from './actions/resolve-batch.js';
 import { Resolver } from './actions/resolver.js';
 import type { IdentityConfig } from './config.js';
-import { EMPTY_EPOCH } from './domain/matching/model.js';
+import { EMPTY_EPOCH } from './domain/matching/rarity.js';
 import { STARTING_MODEL } from './domain/matching/starting-model.js';
 import { ExplanationController } from './inbound/explanation.controller.js';
 import { JudgementController } from './inbound/judgement.controller.js';
@@ -89,7 +89,7 @@ function parts(config: IdentityConfig): Provider[] {
   };
   const { batchSteps: size, leaseMs } = config;
   return [
-    { provide: Preparation, useFactory: () => new Preparation({ lists, ...engine }) },
+    { provide: Preparation, useFactory: () => new Preparation(lists) },
     {
       provide: PersonDesk,
       useFactory: (persons: PersonRepository) => new PersonDesk(persons, engine),

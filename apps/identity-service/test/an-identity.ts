@@ -6,7 +6,7 @@ import { Bell } from '../src/actions/bell.js';
 import { Preparation } from '../src/actions/preparation.js';
 import { ResolveBatch } from '../src/actions/resolve-batch.js';
 import { Resolver } from '../src/actions/resolver.js';
-import { EMPTY_EPOCH } from '../src/domain/matching/model.js';
+import { EMPTY_EPOCH } from '../src/domain/matching/rarity.js';
 import { STARTING_MODEL } from '../src/domain/matching/starting-model.js';
 import type { Judgement } from '../src/domain/resolution/command.js';
 import { SubjectReportedHandler } from '../src/inbound/subject-reported.handler.js';
@@ -23,9 +23,9 @@ export const engine = { model: STARTING_MODEL, epoch: EMPTY_EPOCH, nicknames };
 
 export const aPreparation = () =>
   new Preparation({
-    lists: { secret: SECRET, genericAddresses: new Set(), genericPhones: new Set() },
-    nicknames,
-    epoch: EMPTY_EPOCH,
+    secret: SECRET,
+    genericAddresses: new Set(),
+    genericPhones: new Set(),
   });
 
 export function aResolver(dataSource: DataSource, { size = 500, leaseMs = 60_000 } = {}) {

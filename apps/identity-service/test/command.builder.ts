@@ -1,10 +1,6 @@
 import type { Subject } from '@continuum/contracts';
-import { keysOf } from '../src/domain/matching/keys.js';
-import { EMPTY_EPOCH } from '../src/domain/matching/model.js';
-import { Tokens } from '../src/domain/matching/tokens.js';
 import { hashOf, prepare } from '../src/domain/preparation/prepare.js';
 import type { SubjectCommand } from '../src/domain/resolution/command.js';
-import { loadNicknames } from '../src/store/lists.js';
 
 export const lists = {
   today: new Date('2026-03-02T09:00:00Z'),
@@ -12,7 +8,6 @@ export const lists = {
   genericAddresses: new Set<string>(),
   genericPhones: new Set<string>(),
 };
-const tokens = new Tokens(loadNicknames());
 
 /** What intake makes of a subject. */
 export function subjectCommand(subject: Subject): SubjectCommand {
@@ -27,7 +22,6 @@ export function subjectCommand(subject: Subject): SubjectCommand {
     state: subject.state,
     features,
     hash: hashOf(features),
-    keys: keysOf(features, tokens, EMPTY_EPOCH),
     sameAs: subject.sameAs,
   };
 }

@@ -1,18 +1,12 @@
 import type { Component, Statements, Weigh } from '../src/domain/clustering/component.js';
-import { COMPARISONS, type Comparison } from '../src/domain/matching/model.js';
-
-const NAMESAKE = 32 ** COMPARISONS.length;
+import type { Comparison } from '../src/domain/matching/levels.js';
+import { patternOf } from '../src/domain/matching/score.js';
 
 /** Levels → the pattern that scoring would give. */
-export function aPattern(
+export const aPattern = (
   levels: Partial<Record<Comparison, number>> = {},
   isNamesake = false,
-): number {
-  return COMPARISONS.reduce(
-    (sum, comparison, at) => sum + (levels[comparison] ?? 0) * 32 ** at,
-    isNamesake ? NAMESAKE : 0,
-  );
-}
+): number => patternOf((comparison) => levels[comparison] ?? 0, isNamesake);
 
 export interface Pair {
   readonly weight: number;

@@ -1,6 +1,6 @@
 import type { Subject } from '@continuum/contracts';
 import { DescriptionBook } from '../src/domain/matching/description-book.js';
-import { EMPTY_EPOCH } from '../src/domain/matching/model.js';
+import { EMPTY_EPOCH } from '../src/domain/matching/rarity.js';
 import { STARTING_MODEL } from '../src/domain/matching/starting-model.js';
 import { Tokens } from '../src/domain/matching/tokens.js';
 import { prepare } from '../src/domain/preparation/prepare.js';

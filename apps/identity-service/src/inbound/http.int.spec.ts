@@ -55,7 +55,7 @@ describe('searching by partial identity', () => {
         recordKeys: [LOU],
         band: 'strong',
         reasons: [
-          { element: 'name', agreement: 'nickname and equal family', weight: 12_000 },
+          { element: 'name', agreement: 'given name nickname, family name equal', weight: 12_000 },
           { element: 'birthDate', agreement: 'equal', weight: 13_900 },
         ],
       },

@@ -1,6 +1,6 @@
 import { createDataSource, readConfig, secret } from '@continuum/service-kit';
 import { verifyLinks } from '../actions/verify-links.js';
-import { EMPTY_EPOCH } from '../domain/matching/model.js';
+import { EMPTY_EPOCH } from '../domain/matching/rarity.js';
 import { STARTING_MODEL } from '../domain/matching/starting-model.js';
 import { loadNicknames } from '../store/lists.js';
 import { migrations } from '../store/migrations/index.js';

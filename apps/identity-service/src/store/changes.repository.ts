@@ -39,20 +39,17 @@ export class ChangesRepository {
 
   private async saveDescriptions({ descriptions }: Changes, tx: EntityManager) {
     if (descriptions.length === 0) return;
-    const rows = descriptions.map(({ description, features, keys, selfWeight }) => ({
+    const rows = descriptions.map(({ description, features, selfWeight }) => ({
       no: description.no,
       hash: description.hash,
       features: JSON.stringify(features),
-      keys: `{${keys.join(',')}}`,
       selfWeight,
       isUnlinkable: description.isUnlinkable,
     }));
     await tx.query(
-      `INSERT INTO description (no, hash, features, keys, self_weight, is_unlinkable)
-       SELECT no, hash, features, keys::bigint[], self_weight, is_unlinkable
-         FROM unnest($1::int[], $2::text[], $3::json[], $4::text[], $5::int[], $6::boolean[])
-              AS row (no, hash, features, keys, self_weight, is_unlinkable)`,
-      columns(rows, ['no', 'hash', 'features', 'keys', 'selfWeight', 'isUnlinkable']),
+      `INSERT INTO description (no, hash, features, self_weight, is_unlinkable)
+       SELECT * FROM unnest($1::int[], $2::text[], $3::json[], $4::int[], $5::boolean[])`,
+      columns(rows, ['no', 'hash', 'features', 'selfWeight', 'isUnlinkable']),
     );
   }
 

@@ -14,6 +14,7 @@ const NOTHING: Features = {
   addresses: [],
   phones: [],
   emails: [],
+  attributes: [],
   isNameless: true,
 };
 const CHUNK = 20_000;
@@ -39,7 +40,6 @@ interface DescriptionRow {
   readonly no: number;
   readonly hash: string;
   readonly features: Features;
-  readonly keys: readonly string[];
   readonly is_unlinkable: boolean;
 }
 
@@ -47,14 +47,14 @@ interface DescriptionRow {
 async function loadDescriptions(memory: Memory, tx: EntityManager): Promise<void> {
   const rows = chunks<DescriptionRow>(
     tx,
-    'SELECT no, hash, features, keys, is_unlinkable FROM description WHERE no > $1 ORDER BY no LIMIT $2',
+    'SELECT no, hash, features, is_unlinkable FROM description WHERE no > $1 ORDER BY no LIMIT $2',
     ({ no }) => no,
   );
-  for await (const { no, hash, features, keys, is_unlinkable } of rows) {
+  for await (const { no, hash, features, is_unlinkable } of rows) {
     while (memory.book.size < no) addErased(memory);
     const description = { no, hash, isUnlinkable: is_unlinkable, records: [], isErased: false };
     memory.addDescription(description, features);
-    memory.index.add(no, keys.map(Number));
+    if (!is_unlinkable) memory.index.add(no, memory.keysOf(no));
   }
 }
 
@@ -115,13 +115,18 @@ interface SubjectRow {
   readonly description_no: number | null;
   readonly link_version: number;
   readonly person_id: string | null;
+  readonly former_person_id: string | null;
   readonly confidence: LinkedRecord['confidence'] | null;
 }
 
 async function loadRecords(memory: Memory, tx: EntityManager): Promise<void> {
   const rows = chunks<SubjectRow>(
     tx,
-    `SELECT subject.*, person_id, confidence
+    `SELECT subject.*, link.person_id, link.confidence,
+            (SELECT person_id FROM membership AS past
+              WHERE past.record_no = subject.record_no AND past.to_step IS NOT NULL
+                AND past.person_id IS DISTINCT FROM link.person_id
+              ORDER BY past.from_step DESC LIMIT 1) AS former_person_id
        FROM subject
        LEFT JOIN membership AS link ON link.record_no = subject.record_no AND to_step IS NULL
       WHERE subject.record_no > $1 ORDER BY subject.record_no LIMIT $2`,
@@ -144,6 +149,7 @@ function addRecord(memory: Memory, row: SubjectRow): void {
     hash: row.content_hash,
     description,
     personId: row.person_id,
+    formerPersonId: row.former_person_id,
     confidence: row.confidence ?? 'confirmed',
     linkVersion: row.link_version,
   };

@@ -83,20 +83,18 @@ export class PersonRepository {
 
   /** What the records said at a step; erased features are no longer held. */
   async described(recordKeys: readonly string[], step: number): Promise<Described[]> {
-    const rows: { key: string; hash: string; features: Features; keys: string[] }[] =
-      await this.dataSource.query(
-        `SELECT record_key AS key, split_part(hash, '~', 1) AS hash, features, keys
+    const rows: { key: string; hash: string; features: Features }[] = await this.dataSource.query(
+      `SELECT record_key AS key, split_part(hash, '~', 1) AS hash, features
            FROM subject JOIN subject_version AS said USING (record_no)
            JOIN description ON no = said.description_no
           WHERE record_key = ANY($1::text[]) AND from_step <= $2 AND (to_step IS NULL OR to_step > $2)
           ORDER BY record_key`,
-        [recordKeys, step],
-      );
-    return rows.map(({ key, hash, features, keys }) => ({
+      [recordKeys, step],
+    );
+    return rows.map(({ key, hash, features }) => ({
       recordKey: key,
       hash,
       features,
-      keys: keys.map(Number),
     }));
   }
 

@@ -7,7 +7,6 @@ interface SourceRow {
   readonly record_key: string;
   readonly content_hash: string;
   readonly features: Features;
-  readonly keys: readonly string[];
 }
 
 /** Features of present records, as they were last described. */
@@ -19,14 +18,14 @@ export class SourceRepository {
   ): Promise<Map<string, Described>> {
     if (recordKeys.length === 0) return new Map();
     const rows: SourceRow[] = await tx.query(
-      `SELECT record_key, content_hash, features, keys
+      `SELECT record_key, content_hash, features
          FROM subject JOIN description ON no = description_no WHERE record_key = ANY($1::text[])`,
       [recordKeys],
     );
     return new Map(
-      rows.map(({ record_key, content_hash, features, keys }) => [
+      rows.map(({ record_key, content_hash, features }) => [
         record_key,
-        { recordKey: record_key, features, hash: content_hash, keys: keys.map(Number) },
+        { recordKey: record_key, features, hash: content_hash },
       ]),
     );
   }

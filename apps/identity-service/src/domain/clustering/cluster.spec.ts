@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { aComponent, aPattern, type Pair } from '../../../test/component.builder.js';
-import { DateLevel, IdentifierLevel, NameLevel } from '../matching/levels.js';
+import {
+  DateLevel,
+  FamilyLevel,
+  GivenLevel,
+  gridLevel,
+  IdentifierLevel,
+} from '../matching/levels.js';
 import { STARTING_MODEL } from '../matching/starting-model.js';
 import { cluster } from './cluster.js';
 import type { Statements } from './component.js';
@@ -77,7 +83,10 @@ describe('clustering a component', () => {
 
   it('takes two families of one name and town for relatives, not for one person', () => {
     const within = ['ab', 'ac', 'bc', 'de', 'df', 'ef'].map((pair) => [pair, strong] as const);
-    const apart = aPattern({ name: NameLevel.familyOnly, birthDate: DateLevel.different });
+    const apart = aPattern({
+      name: gridLevel(GivenLevel.different, FamilyLevel.equal),
+      birthDate: DateLevel.different,
+    });
     const across = ['ad', 'ae', 'af', 'bd', 'be', 'bf', 'cd', 'ce', 'cf'].map(
       (pair) => [pair, { weight: 2_500, pattern: apart }] as const,
     );

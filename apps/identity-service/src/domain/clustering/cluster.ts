@@ -13,14 +13,17 @@ import type {
   Weigh,
 } from './component.js';
 import { Forest } from './forest.js';
-import { judgeUnion, type GuardContext } from './guards.js';
+import { judgeUnion, personThreshold, type GuardContext, type ThresholdFor } from './guards.js';
+import { remembered } from './remembered.js';
 
 /**
  * Who is one person within a component. A function of its arguments alone: the order in which members, edges and
  * statements are given changes nothing.
  */
-export function cluster(component: Component, model: Model, weigh: Weigh): Partition {
+export function cluster(component: Component, model: Model, ask: Weigh): Partition {
   const { members, statements } = component;
+  const weigh = remembered(ask, members.length);
+  const threshold = personThreshold(model.thresholds);
   const forest = new Forest(members.length);
   const unions: Union[] = [];
   const conflicts = uniteSame(forest, members.length, statements, unions);
@@ -31,7 +34,7 @@ export function cluster(component: Component, model: Model, weigh: Weigh): Parti
   for (const { a, b, weight } of edges) {
     if (forest.isUnited(a, b)) continue;
     const [left, right] = [forest.membersOf(a), forest.membersOf(b)];
-    const { guard, mean } = judgeUnion(left, right, model.thresholds.person, context);
+    const { guard, mean } = judgeUnion(left, right, threshold, context);
     if (guard) {
       refusals.push({ a, b, guard });
       continue;
@@ -40,7 +43,8 @@ export function cluster(component: Component, model: Model, weigh: Weigh): Parti
     forest.unite(a, b);
   }
   const applied = statements.same.filter(({ id }) => !conflicts.ids.has(id));
-  const strict = { component, edges, applied, threshold: model.thresholds.confirm, context };
+  const { confirm } = model.thresholds;
+  const strict = { component, edges, applied, threshold: () => confirm, context };
   const clusters = forest.all().map((places) => withCore(places, strict));
   const apart = refusals.filter(({ a, b }) => !forest.isUnited(a, b));
   return {
@@ -105,11 +109,13 @@ function contextOf(
   );
   const groups = forest.all().filter(({ length }) => length > 1);
   const groupOf = new Map(groups.flatMap((group, at) => group.map((member) => [member, at])));
+  const never = () => false;
   return {
     thresholds,
     weigh,
-    isApart: (a, b) => apart.size > 0 && apart.has(key(a, b)),
-    isTogether: (a, b) => groupOf.has(a) && groupOf.get(a) === groupOf.get(b),
+    isApart: apart.size === 0 ? never : (a, b) => apart.has(key(a, b)),
+    isTogether:
+      groups.length === 0 ? never : (a, b) => groupOf.has(a) && groupOf.get(a) === groupOf.get(b),
   };
 }
 
@@ -135,7 +141,7 @@ interface Strict {
   readonly edges: readonly Edge[];
   /** Same statements that no conflict suspends. */
   readonly applied: Statements['same'];
-  readonly threshold: number;
+  readonly threshold: ThresholdFor;
   readonly context: GuardContext;
 }
 

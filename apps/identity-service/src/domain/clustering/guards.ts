@@ -1,9 +1,17 @@
-import { DateLevel, IdentifierLevel, NameLevel } from '../matching/levels.js';
+import {
+  DateLevel,
+  givenIn,
+  GivenLevel,
+  IdentifierLevel,
+  isGrid,
+  NameLevel,
+} from '../matching/levels.js';
 import type { Thresholds } from '../matching/model.js';
 import { isNamesakePattern, levelIn } from '../matching/score.js';
 import type { Guard, Weigh } from './component.js';
 
 const RELATIVES_FROM = 3;
+const MANY = 6;
 const COMPARABLE_FROM = 4;
 const RELATIVES_SHARE = 0.8;
 
@@ -16,22 +24,32 @@ export interface Verdict {
 export function judgeUnion(
   left: readonly number[],
   right: readonly number[],
-  threshold: number,
-  { thresholds, weigh, isApart, isTogether }: GuardContext,
+  thresholdFor: ThresholdFor,
+  context: GuardContext,
 ): Verdict {
-  const cross = left.flatMap((a) => right.map((b) => [a, b] as const));
-  if (cross.some(([a, b]) => isApart(a, b))) return { guard: 'judgement', mean: 0 };
+  const { thresholds, isApart } = context;
+  if (left.some((a) => right.some((b) => isApart(a, b)))) return { guard: 'judgement', mean: 0 };
+  if (left.length + right.length > thresholds.sizeCap) return { guard: 'size', mean: 0 };
 
-  const size = left.length + right.length;
-  if (size > thresholds.sizeCap) return { guard: 'size', mean: 0 };
-
-  const tally = tallyOf(cross, thresholds, weigh, isTogether);
-  const mean = tally.sum / cross.length;
+  const tally = tallyOf(left, right, context);
+  const mean = tally.sum / (left.length * right.length);
+  const smaller = Math.min(left.length, right.length);
   if (tally.namesakes > 0) return { guard: 'namesake', mean };
   if (tally.contradicting > 0 && tally.identified === 0) return { guard: 'identifier', mean };
-  if (mean < threshold) return { guard: 'mean', mean };
-  const areGroups = left.length >= RELATIVES_FROM && right.length >= RELATIVES_FROM;
-  return areGroups && areRelatives(tally) ? { guard: 'relatives', mean } : { mean };
+  if (mean < thresholdFor(smaller, left.length + right.length - smaller))
+    return { guard: 'mean', mean };
+  return smaller >= RELATIVES_FROM && areRelatives(tally) ? { guard: 'relatives', mean } : { mean };
+}
+
+/** Mean weight that a union needs, by the numbers of descriptions on its two sides. */
+export type ThresholdFor = (smaller: number, larger: number) => number;
+
+export function personThreshold({ person }: Thresholds): ThresholdFor {
+  return (smaller, larger) => {
+    if (smaller > 2) return person.group;
+    if (smaller === 2) return person.pair;
+    return larger < MANY ? person.alone : person.toMany;
+  };
 }
 
 export interface GuardContext {
@@ -55,10 +73,9 @@ interface Tally {
 }
 
 function tallyOf(
-  cross: readonly (readonly [number, number])[],
-  { clampLow, clampHigh }: Thresholds,
-  weigh: Weigh,
-  isTogether: GuardContext['isTogether'],
+  left: readonly number[],
+  right: readonly number[],
+  { thresholds: { clampLow, clampHigh }, weigh, isTogether }: GuardContext,
 ): Tally {
   const tally: Tally = {
     sum: 0,
@@ -70,12 +87,14 @@ function tallyOf(
     datesComparable: 0,
     datesApart: 0,
   };
-  for (const [a, b] of cross) {
-    const { weight, pattern } = weigh(a, b);
-    tally.sum += Math.min(clampHigh, Math.max(clampLow, weight));
-    if (isNamesakePattern(pattern) && !isTogether(a, b)) tally.namesakes += 1;
-    countIdentifiers(levelIn(pattern, 'identifiers'), tally);
-    countDisagreement(pattern, tally);
+  for (const a of left) {
+    for (const b of right) {
+      const { weight, pattern } = weigh(a, b);
+      tally.sum += Math.min(clampHigh, Math.max(clampLow, weight));
+      if (isNamesakePattern(pattern) && !isTogether(a, b)) tally.namesakes += 1;
+      countIdentifiers(levelIn(pattern, 'identifiers'), tally);
+      countDisagreement(pattern, tally);
+    }
   }
   return tally;
 }
@@ -89,10 +108,11 @@ function countIdentifiers(level: number, tally: Tally): void {
 /** Two whole people may share a town and a family name: given names and birth dates tell them apart. */
 function countDisagreement(pattern: number, tally: Tally): void {
   const name = levelIn(pattern, 'name');
-  const isOneWord = name >= NameLevel.oneWordFamily && name <= NameLevel.oneWordNone;
-  if (name !== 0 && !isOneWord) {
+  if (isGrid(name)) {
     tally.namesComparable += 1;
-    if (name === NameLevel.familyOnly || name === NameLevel.different) tally.namesApart += 1;
+    if (givenIn(name) === GivenLevel.different) tally.namesApart += 1;
+  } else if (name >= NameLevel.middleEqual && name <= NameLevel.manyAliases) {
+    tally.namesComparable += 1;
   }
   const date = levelIn(pattern, 'birthDate');
   if (date === 0) return;

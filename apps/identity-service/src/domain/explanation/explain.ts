@@ -108,7 +108,8 @@ function whyNot(
     );
     if (refusal) return refusal.guard;
   }
-  if (!left.keys.some((key) => right.keys.includes(key))) return 'no_shared_key';
+  const keys = new Set(memory.keysOf(a));
+  if (!memory.keysOf(b).some((key) => keys.has(key))) return 'no_shared_key';
   return weight < memory.model.thresholds.edge ? 'under_edge' : 'mean';
 }
 
@@ -164,6 +165,7 @@ function recordOf(no: number, { recordKey, hash }: Described): LinkedRecord {
     hash,
     description: null,
     personId: null,
+    formerPersonId: null,
     confidence: 'confirmed',
     linkVersion: 0,
   };

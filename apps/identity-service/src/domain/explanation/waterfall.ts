@@ -1,6 +1,7 @@
 import type { DescriptionBook } from '../matching/description-book.js';
-import { COMPARISONS, type Comparison, type Epoch, type Model } from '../matching/model.js';
-import { Score, score } from '../matching/score.js';
+import { COMPARISONS, FIRST_ATTRIBUTE, LEVEL_NAMES } from '../matching/levels.js';
+import type { Epoch, Model } from '../matching/model.js';
+import { Scorer } from '../matching/score.js';
 
 /** What one comparison adds. It names elements and degrees, never values. */
 export interface Part {
@@ -21,8 +22,6 @@ export interface Waterfall {
   readonly weight: number;
 }
 
-const ELEMENTS: Readonly<Partial<Record<Comparison, string>>> = { identifiers: 'identifier' };
-
 export function waterfall(
   book: DescriptionBook,
   a: number,
@@ -30,17 +29,16 @@ export function waterfall(
   model: Model,
   epoch: Epoch,
 ): Waterfall {
-  const scored = new Score();
-  const weight = score(book, a, b, { model, epoch }, scored);
-  const parts = COMPARISONS.flatMap((comparison, at): Part[] => {
-    const level = model.levels[comparison][scored.levels[at]!]!;
-    if (scored.levels[at] === 0) return [];
+  const { levels, rarity, isNamesake, weight } = new Scorer(book, model, epoch).score(a, b);
+  const parts = COMPARISONS.flatMap((comparison, place): Part[] => {
+    const level = levels[place]!;
+    if (level === 0) return [];
     return [
       {
-        element: ELEMENTS[comparison] ?? comparison,
-        agreement: level.name,
-        weight: level.weight,
-        rarity: scored.rarity[at]!,
+        element: elementOf(place, model),
+        agreement: LEVEL_NAMES[comparison][level]!,
+        weight: model.weights[comparison][level]!,
+        rarity: rarity[place]!,
       },
     ];
   });
@@ -49,7 +47,14 @@ export function waterfall(
     epochId: epoch.id,
     prior: model.prior,
     parts,
-    ...(scored.isNamesake && { replacedBy: model.replaced }),
+    ...(isNamesake && { replacedBy: model.replaced }),
     weight,
   };
+}
+
+/** A declared attribute is called by its kind. */
+function elementOf(place: number, { declared }: Model): string {
+  const comparison = COMPARISONS[place]!;
+  if (comparison === 'identifiers') return 'identifier';
+  return declared.attributes[place - FIRST_ATTRIBUTE] ?? comparison;
 }

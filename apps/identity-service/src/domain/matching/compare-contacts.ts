@@ -1,3 +1,5 @@
+import { mix } from './hash.js';
+import { ValueKind } from './rarity.js';
 import { ADDRESS, type DescriptionBook } from './description-book.js';
 import { isOneEdit } from './jaro-winkler.js';
 import { ABSENT, AddressLevel, SexLevel, SharedLevel } from './levels.js';
@@ -9,6 +11,7 @@ const STREET = 2;
 const CITY = 3;
 const POSTCODE = 4;
 const OUTWARD = 5;
+const AREA = 6;
 
 /** The best agreement of any two addresses; `right` is the cell of the one that agreed, for rarity. */
 export interface AddressAgreement {
@@ -45,7 +48,13 @@ function levelOf(cells: Int32Array, tokens: Tokens, left: number, right: number)
   }
   if (bothHave(OUTWARD)) {
     if (isEqual(POSTCODE)) return AddressLevel.finePostcode;
-    return isEqual(OUTWARD) ? AddressLevel.outward : AddressLevel.fineDifferent;
+    const isNear = isOneEdit(
+      tokens.text(cells[left + POSTCODE]!),
+      tokens.text(cells[right + POSTCODE]!),
+    );
+    if (isNear) return AddressLevel.fineNear;
+    if (isEqual(OUTWARD)) return AddressLevel.outward;
+    return isEqual(AREA) ? AddressLevel.area : AddressLevel.fineDifferent;
   }
   if (isStreetNear(cells, tokens, left, right)) return AddressLevel.street;
   if (isEqual(POSTCODE)) return AddressLevel.postcode;
@@ -68,13 +77,25 @@ function isStreetNear(cells: Int32Array, tokens: Tokens, left: number, right: nu
     b !== 0 &&
     hasNumber &&
     isSameTown(cells, left, right) &&
-    isOneEdit(tokens.get(a).text, tokens.get(b).text)
+    isOneEdit(tokens.text(a), tokens.text(b))
   );
 }
 
 export const isSharedHome = (level: number) =>
   level === AddressLevel.unit || level === AddressLevel.building;
-export const postcodeOf = (cells: Int32Array, address: number) => cells[address + POSTCODE]!;
+
+/** Hash of the part of an address that a kind of value counts. */
+export function addressValue(
+  cells: Int32Array,
+  tokens: Tokens,
+  address: number,
+  kind: number,
+): number {
+  const part = (at: number) => tokens.hash(cells[address + at]!);
+  if (kind === ValueKind.postcode) return part(POSTCODE);
+  if (kind === ValueKind.outward) return part(OUTWARD);
+  return kind === ValueKind.street ? part(STREET) : mix(part(STREET) ^ (part(BUILDING) * 31));
+}
 
 /** Phones or e-mails: two halves of a hash each. `into` is the cell of the value shared. */
 export function compareShared(

@@ -34,7 +34,7 @@ export function compareDates(book: DescriptionBook, a: number, b: number): numbe
 
 function levelOf(a: number, b: number): number {
   if (isStatedAge(a) || isStatedAge(b)) return agesAgree(a, b);
-  if (a < 0 || b < 0) return isOneEditApart(digitsOf(a), digitsOf(b)) ? DateLevel.oneEdit : ABSENT;
+  if (a < 0 || b < 0) return impossibleDates(a, b);
   if (isFullDate(a) && isFullDate(b)) return fullDates(a, b);
   return partialDates(a, b);
 }
@@ -42,21 +42,33 @@ function levelOf(a: number, b: number): number {
 function fullDates(a: number, b: number): number {
   if (a === b)
     return monthDayIn(a) === FIRST_OF_YEAR ? DateLevel.exactFirstOfYear : DateLevel.exact;
-  const isSameYear = yearIn(a) === yearIn(b);
-  if (isSameYear && monthIn(a) === dayIn(b) && dayIn(a) === monthIn(b)) {
-    return DateLevel.dayMonthSwapped;
+  if (yearIn(a) === yearIn(b)) {
+    if (monthIn(a) === dayIn(b) && dayIn(a) === monthIn(b)) return DateLevel.dayMonthSwapped;
+    if (isOneEditApart(digitsOf(a), digitsOf(b))) return DateLevel.oneEditInYear;
+    return monthIn(a) === monthIn(b) ? DateLevel.sameMonth : DateLevel.sameYear;
   }
-  if (isSameYear) return DateLevel.sameYear;
-  if (isOneEditApart(digitsOf(a), digitsOf(b))) return DateLevel.oneEdit;
-  if (monthDayIn(a) === monthDayIn(b)) return DateLevel.sameMonthDay;
+  const isFirst = monthDayIn(a) === FIRST_OF_YEAR;
+  if (isOneEditApart(digitsOf(a), digitsOf(b))) {
+    return isFirst ? DateLevel.oneEditOfFirst : DateLevel.oneEditOfYear;
+  }
+  if (monthDayIn(a) === monthDayIn(b) && !isFirst) return DateLevel.sameMonthDay;
   return Math.abs(yearIn(a) - yearIn(b)) <= 5 ? DateLevel.withinFiveYears : DateLevel.different;
+}
+
+/** Digits that make no date are worth what they share with others. */
+function impossibleDates(a: number, b: number): number {
+  const [one, other] = [digitsOf(a), digitsOf(b)];
+  if (one === other) return DateLevel.oneEditInYear;
+  const isSameYear = Math.trunc(one / 10000) === Math.trunc(other / 10000);
+  if (!isOneEditApart(one, other)) return isSameYear ? DateLevel.sameYear : ABSENT;
+  return isSameYear ? DateLevel.oneEditInYear : DateLevel.oneEditOfYear;
 }
 
 /** Only parts that both know are compared. */
 function partialDates(a: number, b: number): number {
   const [years, months, days] = [yearIn, monthIn, dayIn].map((part) => agreement(part(a), part(b)));
   if (years === undefined && months === undefined && days === undefined) return ABSENT;
-  if (years === true && months === true && days !== false) return DateLevel.sameMonthDayUnknown;
+  if (years === true && months === true && days !== false) return DateLevel.sameMonth;
   if (years === true) return DateLevel.sameYear;
   if (years === undefined && months !== false && days !== false) {
     return months === true && days === true ? DateLevel.sameMonthDay : ABSENT;

@@ -1,25 +1,25 @@
-import type { Features, IdentifierFeature } from '../preparation/features.js';
-import { outwardOf } from '../preparation/address.js';
+import type { AddressFeature, Features, IdentifierFeature } from '../preparation/features.js';
+import { areaOf, outwardOf } from '../preparation/address.js';
 import { hashText } from './hash.js';
 import type { Tokens } from './tokens.js';
 
 /** Sections of an encoded description and the cells that one entry of each takes. */
-export const NAME = { section: 1, stride: 5 } as const;
+export const NAME = { section: 1, stride: 7 } as const;
 export const DATE = { section: 2, stride: 1 } as const;
 export const TRUSTED = { section: 3, stride: 5 } as const;
 export const SSN4 = { section: 4, stride: 1 } as const;
 export const DEPARTMENT_PERSON = { section: 5, stride: 4 } as const;
-export const ADDRESS = { section: 6, stride: 6 } as const;
+export const ADDRESS = { section: 6, stride: 7 } as const;
 export const PHONE = { section: 7, stride: 2 } as const;
 export const EMAIL = { section: 8, stride: 2 } as const;
-const SECTIONS = 8;
+export const ATTRIBUTE = { section: 9, stride: 3 } as const;
+const SECTIONS = 9;
 const HEADER = SECTIONS + 2;
 
 export const FEMALE = 1;
 export const MALE = 2;
 export const FULL_SSN = 4;
 const SEX = FEMALE | MALE;
-const SSN_KIND = hashText('ssn');
 
 /**
  * All descriptions in one array of integers: a million of them take some 150 MB and no object. An entry holds token ids,
@@ -28,6 +28,7 @@ const SSN_KIND = hashText('ssn');
 export class DescriptionBook {
   cells: Int32Array<ArrayBuffer> = new Int32Array(1 << 16);
   private starts: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
+  private readonly scratch: number[] = [];
   private used = 0;
   private count = 0;
 
@@ -42,12 +43,13 @@ export class DescriptionBook {
   }
 
   add(features: Features): number {
-    const encoded = this.encode(features);
-    this.cells = grown(this.cells, this.used + encoded.length);
+    this.encode(features);
+    const { length } = this.scratch;
+    this.cells = grown(this.cells, this.used + length);
     this.starts = grown(this.starts, this.count + 1);
-    this.cells.set(encoded, this.used);
+    for (let at = 0; at < length; at += 1) this.cells[this.used + at] = this.scratch[at]!;
     this.starts[this.count] = this.used;
-    this.used += encoded.length;
+    this.used += length;
     this.count += 1;
     return this.count - 1;
   }
@@ -84,47 +86,92 @@ export class DescriptionBook {
     return (this.cells[this.starts[no]!]! & FULL_SSN) !== 0;
   }
 
-  private encode(features: Features): number[] {
-    const sections = [
-      features.names.flatMap((name) => this.name(name)),
-      [
-        ...features.birthDates.map(packed),
-        ...(features.ageYear === undefined ? [] : [statedAge(features)]),
-      ],
-      features.trusted.flatMap((number) => [
-        ...numbered(number),
-        number.core === undefined ? 0 : hashText(number.core),
-      ]),
-      features.ssn4.map((four) => Number(four)),
-      features.departmentPersons.flatMap(numbered),
-      features.addresses.flatMap((address) => this.address(address)),
-      features.phones.flatMap(halves),
-      features.emails.flatMap(halves),
-    ];
-    const ends: number[] = [HEADER];
-    for (const section of sections) ends.push(ends.at(-1)! + section.length);
-    const hasSsn = features.trusted.some(({ kind }) => hashText(kind) === SSN_KIND);
-    const sex = { female: FEMALE, male: MALE, absent: 0 }[features.sex ?? 'absent'];
-    return [sex | (hasSsn ? FULL_SSN : 0), ...ends, ...sections.flat()];
+  private encode(features: Features): void {
+    const { scratch } = this;
+    scratch.length = HEADER;
+    const hasSsn = features.trusted.some(({ kind }) => kind === 'ssn');
+    const sex = features.sex === 'female' ? FEMALE : features.sex === 'male' ? MALE : 0;
+    scratch[0] = sex | (hasSsn ? FULL_SSN : 0);
+    scratch[1] = HEADER;
+    for (const name of features.names) this.name(name);
+    scratch[2] = scratch.length;
+    for (const date of features.birthDates) scratch.push(packed(date));
+    if (features.ageYear !== undefined) scratch.push(STATED_AGE + features.ageYear);
+    scratch[3] = scratch.length;
+    for (const number of features.trusted) {
+      this.number(number);
+      scratch.push(number.core === undefined ? 0 : hashText(number.core));
+    }
+    scratch[4] = scratch.length;
+    for (const four of features.ssn4) scratch.push(Number(four));
+    scratch[5] = scratch.length;
+    for (const number of features.departmentPersons) this.number(number);
+    scratch[6] = scratch.length;
+    for (const address of features.addresses) this.address(address);
+    scratch[7] = scratch.length;
+    for (const phone of features.phones) scratch.push(hashText(phone), hashText(`${phone}#`));
+    scratch[8] = scratch.length;
+    for (const email of features.emails) scratch.push(hashText(email), hashText(`${email}#`));
+    scratch[9] = scratch.length;
+    for (const { kind, value } of features.attributes) this.attribute(kind, value);
+    scratch[10] = scratch.length;
   }
 
-  private name({ given, family, suffix, isOfficial }: Features['names'][number]): number[] {
-    const id = (text: string | undefined) => (text === undefined ? 0 : this.tokens.of(text).id);
-    const last = family.length > 1 ? family.at(-1) : undefined;
-    const flags = (suffix === undefined ? 0 : this.tokens.of(suffix).id * 2) + Number(isOfficial);
-    return [id(given[0]), id(given[1]), id(family[0]), id(last), flags];
+  private id(text: string | undefined): number {
+    return text === undefined ? 0 : this.tokens.of(text);
   }
 
-  private address(address: Features['addresses'][number]): number[] {
-    const id = (text: string | undefined) => (text === undefined ? 0 : this.tokens.of(text).id);
-    const { unit, building, street, city, postcode } = address;
+  /** Given, two more given names, whole family name, its first and last word, flags. One word stands first. */
+  private name({ given, family, suffix, isOfficial }: Features['names'][number]): void {
+    const isOneWord = given.length === 0;
+    const [first, second, third] = isOneWord ? family : given;
+    const whole = isOneWord ? undefined : family[0];
+    const isLong = family.length > 1 && !isOneWord;
+    this.scratch.push(
+      this.id(first),
+      this.id(second),
+      this.id(third),
+      this.id(whole),
+      isLong ? this.id(family[1]) : 0,
+      isLong ? this.id(family.at(-1)) : 0,
+      this.id(suffix) * 2 + Number(isOfficial),
+    );
+  }
+
+  private number({ kind, issuer, whole }: IdentifierFeature): void {
+    this.scratch.push(
+      hashText(kind),
+      issuer === undefined ? 0 : hashText(issuer),
+      hashText(whole),
+      hashText(`${whole}#`),
+    );
+  }
+
+  private address({ unit, building, street, city, postcode }: AddressFeature): void {
     const outward = postcode === undefined ? undefined : outwardOf(postcode);
-    return [id(unit), id(building), id(street), id(city), id(postcode), id(outward)];
+    this.scratch.push(
+      this.id(unit),
+      this.id(building),
+      this.id(street),
+      this.id(city),
+      this.id(postcode),
+      this.id(outward),
+      this.id(outward === undefined ? undefined : areaOf(outward)),
+    );
+  }
+
+  /** Kind, the whole value, its first word. */
+  private attribute(kind: string, value: string): void {
+    const space = value.indexOf(' ');
+    this.scratch.push(
+      hashText(kind),
+      this.id(value),
+      this.id(space < 0 ? value : value.slice(0, space)),
+    );
   }
 }
 
 const STATED_AGE = 1 << 30;
-const statedAge = ({ ageYear = 0 }: Features) => STATED_AGE + ageYear;
 
 /** Year, month and day in one cell, apart by shifts; digits that make no date stay negative. */
 function packed(date: number): number {
@@ -140,14 +187,6 @@ export const dayIn = (cell: number) => cell & 31;
 export const monthDayIn = (cell: number) => cell & 511;
 export const isFullDate = (cell: number) =>
   cell > 511 && cell < STATED_AGE && monthIn(cell) > 0 && dayIn(cell) > 0;
-
-function numbered({ kind, issuer, whole }: IdentifierFeature): number[] {
-  return [hashText(kind), issuer === undefined ? 0 : hashText(issuer), ...halves(whole)];
-}
-
-function halves(text: string): [number, number] {
-  return [hashText(text), hashText(`${text}#`)];
-}
 
 function grown(array: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayBuffer> {
   if (needed <= array.length) return array;

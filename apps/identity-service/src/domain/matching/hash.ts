@@ -7,14 +7,12 @@ export function hashText(text: string): number {
   return mix(hash);
 }
 
-/** Hash of a rule and its parts: 53 bits, so that it is exact both as a number and as a bigint column. */
-export function hashKey(rule: number, a: number, b = 0, c = 0): number {
-  const high = mix(mix(mix(mix(rule * 0x9e3779b1) ^ a) + b) ^ c);
-  const low = mix(mix(mix(mix(rule + 0x51ed270b) + a) ^ b) + c);
-  return (high >>> 0) * 0x200000 + (low >>> 11);
+/** A blocking key: 32-bit hash of a rule and its parts, even. Two keys that collide cost one comparison more. */
+export function blockingKey(rule: number, a: number, b = 0, c = 0): number {
+  return mix(mix(mix(Math.imul(rule, 0x9e3779b1) ^ a) + b) ^ c) & ~1;
 }
 
-function mix(value: number): number {
+export function mix(value: number): number {
   let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) | 0;

@@ -2,7 +2,7 @@ const LOAD = 0.6;
 
 /** Keys → descriptions, in typed arrays: an open-addressed table of keys and one chain of postings. */
 export class KeyIndex {
-  private keys: Float64Array<ArrayBuffer> = new Float64Array(1 << 12);
+  private keys: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
   private heads: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
   private known = 0;
   private postings: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
@@ -54,14 +54,14 @@ export class KeyIndex {
 
   private slotOf(key: number): number {
     const mask = this.keys.length - 1;
-    let slot = (key % 0x40000000) & mask;
+    let slot = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
     while (this.heads[slot] !== 0 && this.keys[slot] !== key) slot = (slot + 1) & mask;
     return slot;
   }
 
   private widen(): void {
     const { keys, heads } = this;
-    this.keys = new Float64Array(keys.length * 2);
+    this.keys = new Int32Array(keys.length * 2);
     this.heads = new Int32Array(keys.length * 2);
     for (let at = 0; at < keys.length; at += 1) {
       if (heads[at] === 0) continue;

@@ -1,141 +1,253 @@
-import { outwardOf } from '../preparation/address.js';
-import { dayOf, isFull, monthDayOf, monthOf, yearOf } from '../preparation/birth-date.js';
-import type { Features, NameFeature } from '../preparation/features.js';
-import type { Epoch } from './model.js';
-import { hashKey, hashText } from './hash.js';
-import type { Token, Tokens } from './tokens.js';
+import { FAMILY_CELLS, givenOf, familyOf, WORD_CELLS } from './compare-names.js';
+import {
+  ADDRESS,
+  ATTRIBUTE,
+  DATE,
+  dayIn,
+  DEPARTMENT_PERSON,
+  EMAIL,
+  isFullDate,
+  isStatedAge,
+  monthDayIn,
+  monthIn,
+  NAME,
+  PHONE,
+  SSN4,
+  TRUSTED,
+  yearIn,
+  type DescriptionBook,
+} from './description-book.js';
+import { blockingKey, hashText, mix } from './hash.js';
+import type { Declared } from './model.js';
 
-interface Spelling {
-  readonly given: Token | undefined;
-  /** The given name as written and its formal names. */
-  readonly givens: readonly number[];
-  readonly family: Token | undefined;
-  readonly all: readonly Token[];
-}
+const [BUILDING, STREET, POSTCODE, OUTWARD] = [1, 2, 4, 5] as const;
 
-/** Parts of the rules, hashed once per description. */
-interface Parts {
-  readonly names: readonly Spelling[];
-  readonly dates: readonly number[];
-  readonly postcodes: readonly number[];
-  readonly outwards: readonly number[];
-  readonly buildings: readonly number[];
-}
+/** Set in keys of a single value. */
+const WEAK = 1;
+/** A key that more descriptions have than this is generic: it brings nobody together. */
+const MOST_SHARING = 200;
+const MOST_SHARING_WEAK = 25;
 
-type Emit = (rule: number, a: number, b?: number, c?: number) => void;
+export const limitOf = (key: number) => ((key & WEAK) === 0 ? MOST_SHARING : MOST_SHARING_WEAK);
 
-/** Blocking keys of a description: two that share none are never compared. */
-export function keysOf(features: Features, tokens: Tokens, epoch: Epoch): number[] {
-  const keys = new Set<number>();
-  const emit: Emit = (rule, a, b, c) => {
-    const key = hashKey(rule, a, b, c);
-    if (!epoch.genericKeys.has(key)) keys.add(key);
-  };
-  const parts = partsOf(features, tokens);
-  numberKeys(features, parts, emit);
-  contactKeys(features, parts, emit);
-  for (const postcode of parts.postcodes) if (epoch.rarePostcodes.has(postcode)) emit(20, postcode);
-  for (const name of parts.names) {
-    nameKeys(name, emit);
-    for (const date of parts.dates) datedKeys(name, date, emit);
-    for (const token of name.all) tokenKeys(token, parts, emit);
+/** Makes the blocking keys of descriptions: two that share none are never compared. Rules as `identity` numbers them. */
+export class Keys {
+  /** Of the description asked for last; repeats are possible. */
+  private readonly made: number[] = [];
+  private readonly givens: number[] = [];
+  private readonly families: number[] = [];
+  private readonly words: number[] = [];
+  private readonly dates: number[] = [];
+  private readonly postcodes: number[] = [];
+  private readonly outwards: number[] = [];
+  private readonly buildings: number[] = [];
+  private readonly declared: readonly { first: string; second: string; rule: number }[];
+  private readonly kinds: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly book: DescriptionBook,
+    { attributes, keys }: Declared,
+    /** Whether single values make keys: only where the epoch knows which are rare. */
+    private readonly hasWeak: boolean,
+  ) {
+    this.declared = keys.map(([first, second], at) => ({ first, second, rule: 100 + at }));
+    this.kinds = new Map(attributes.map((kind) => [kind, hashText(kind)]));
   }
-  return [...keys];
-}
 
-function partsOf(features: Features, tokens: Tokens): Parts {
-  const postcodes = features.addresses.flatMap(({ postcode }) => postcode ?? []);
-  return {
-    names: features.names.map((name) => spelling(name, tokens)),
-    dates: features.birthDates.filter((date) => date > 0),
-    postcodes: postcodes.map(hashText),
-    outwards: postcodes.flatMap((postcode) => outwardOf(postcode) ?? []).map(hashText),
-    buildings: features.addresses.flatMap(({ building, street }) =>
-      building !== undefined && street !== undefined ? hashText(`${building} ${street}`) : [],
-    ),
-  };
-}
-
-function spelling({ given, family }: NameFeature, tokens: Tokens): Spelling {
-  const first = given[0] === undefined ? undefined : tokens.of(given[0]);
-  return {
-    given: first,
-    givens: first ? [first.hash, ...first.formals] : [],
-    family: family[0] === undefined ? undefined : tokens.of(family[0]),
-    all: [...given, ...family].map((word) => tokens.of(word)),
-  };
-}
-
-function numberKeys(features: Features, { names, dates, postcodes }: Parts, emit: Emit) {
-  for (const { whole } of features.departmentPersons) emit(1, hashText(whole));
-  for (const { whole, core } of features.trusted) {
-    emit(2, hashText(whole));
-    if (core !== undefined) emit(2, hashText(core), 1);
+  /** Keys of a description; the list is filled again by the next call. */
+  of(no: number): readonly number[] {
+    this.made.length = 0;
+    this.gather(no);
+    this.numbers(no);
+    this.contacts(no);
+    const { book } = this;
+    const end = book.to(no, NAME.section);
+    for (let name = book.from(no, NAME.section); name < end; name += NAME.stride) this.name(name);
+    for (const word of this.words) this.word(word);
+    for (const rule of this.declared) this.declaredKey(no, rule);
+    return this.made;
   }
-  for (const four of features.ssn4.map(Number)) {
-    for (const date of dates.filter(isFull)) emit(11, four, date);
-    for (const { family, given } of names) {
-      if (family) emit(12, four, family.hash);
-      if (given) for (const postcode of postcodes) emit(13, four, given.hash, postcode);
+
+  private emit(rule: number, a: number, b = 0, c = 0): void {
+    this.made.push(blockingKey(rule, a, b, c));
+  }
+
+  /** A single value: a key only while few have it. */
+  private emitWeak(rule: number, a: number): void {
+    if (this.hasWeak) this.made.push(blockingKey(rule, a) | WEAK);
+  }
+
+  /** Parts that several rules use. */
+  private gather(no: number): void {
+    const { book, words, dates, postcodes, outwards, buildings } = this;
+    const { cells, tokens } = book;
+    words.length = dates.length = postcodes.length = outwards.length = buildings.length = 0;
+    const endNames = book.to(no, NAME.section);
+    for (let name = book.from(no, NAME.section); name < endNames; name += NAME.stride) {
+      for (const cell of WORD_CELLS) {
+        const word = cells[name + cell]!;
+        if (word !== 0 && !words.includes(word)) words.push(word);
+      }
+    }
+    const endDates = book.to(no, DATE.section);
+    for (let at = book.from(no, DATE.section); at < endDates; at += 1) {
+      if (cells[at]! > 0 && !isStatedAge(cells[at]!)) dates.push(cells[at]!);
+    }
+    const endHomes = book.to(no, ADDRESS.section);
+    for (let home = book.from(no, ADDRESS.section); home < endHomes; home += ADDRESS.stride) {
+      const part = (cell: number) => tokens.hash(cells[home + cell]!);
+      if (cells[home + POSTCODE] !== 0) postcodes.push(part(POSTCODE));
+      if (cells[home + OUTWARD] !== 0) outwards.push(part(OUTWARD));
+      if (cells[home + BUILDING] !== 0 && cells[home + STREET] !== 0) {
+        buildings.push(mix(part(STREET) ^ (part(BUILDING) * 31)));
+      }
     }
   }
-}
 
-function contactKeys(
-  features: Features,
-  { names, dates, postcodes, buildings }: Parts,
-  emit: Emit,
-) {
-  for (const phone of features.phones.map(hashText)) {
-    emit(14, phone);
-    for (const { given } of names) if (given) emit(14, phone, given.head1);
-  }
-  for (const email of features.emails) emit(17, hashText(email));
-  for (const { given, family } of names) {
-    if (!family) continue;
-    for (const building of buildings) emit(15, building, family.hash);
-    if (given) for (const postcode of postcodes) emit(16, family.hash, postcode, given.head1);
-  }
-  for (const building of buildings) {
-    for (const date of dates.filter(isFull)) emit(15, building, date, 1);
-  }
-}
-
-function nameKeys({ given, givens, family }: Spelling, emit: Emit) {
-  if (!given || !family) return;
-  for (const name of givens) emit(5, name, family.hash);
-  emit(19, given.sound, family.sound);
-  emit(19, given.head3, family.head3, 1);
-}
-
-function datedKeys({ given, givens, family }: Spelling, date: number, emit: Emit) {
-  const year = yearOf(date);
-  if (family && year > 0) emit(19, family.hash, year, 2);
-  if (given && family && year > 0) {
-    emit(7, family.sound, given.sound, year);
-    emit(8, given.head2, family.head3, year);
-  }
-  if (family && monthOf(date) > 0 && dayOf(date) > 0) emit(9, family.hash, monthDayOf(date));
-  if (!isFull(date)) return;
-  if (family) emit(3, family.hash, date);
-  for (const name of givens) emit(4, name, date);
-  if (given && family) {
-    emit(6, Math.min(given.hash, family.hash), Math.max(given.hash, family.hash), date);
-  }
-  if (given) emit(10, given.hash, sortedDayAndMonth(date));
-}
-
-function tokenKeys(token: Token, { dates, outwards }: Parts, emit: Emit) {
-  for (const [form, part] of [token.sound, token.head3].entries()) {
-    for (const date of dates) {
-      if (isFull(date)) emit(18, part, date, form);
-      if (monthOf(date) > 0 && dayOf(date) > 0) emit(18, part, monthDayOf(date), 2 + form);
+  private numbers(no: number): void {
+    const { book } = this;
+    const { cells } = book;
+    const endOwn = book.to(no, DEPARTMENT_PERSON.section);
+    for (
+      let at = book.from(no, DEPARTMENT_PERSON.section);
+      at < endOwn;
+      at += DEPARTMENT_PERSON.stride
+    ) {
+      this.emit(1, cells[at + 2]!, cells[at + 3]!);
     }
-    for (const outward of outwards) emit(18, part, outward, 4 + form);
+    const endTrusted = book.to(no, TRUSTED.section);
+    for (let at = book.from(no, TRUSTED.section); at < endTrusted; at += TRUSTED.stride) {
+      this.emit(2, cells[at + 2]!, cells[at + 3]!);
+      if (cells[at + 4] !== 0) this.emit(2, cells[at + 4]!, 0, 1);
+    }
   }
-}
 
-function sortedDayAndMonth(date: number): number {
-  const [day, month] = [dayOf(date), monthOf(date)];
-  return yearOf(date) * 10000 + Math.min(day, month) * 100 + Math.max(day, month);
+  private contacts(no: number): void {
+    const { book } = this;
+    const { cells } = book;
+    const endPhones = book.to(no, PHONE.section);
+    for (let at = book.from(no, PHONE.section); at < endPhones; at += 2) {
+      this.emit(14, cells[at]!, cells[at + 1]!);
+    }
+    const endMails = book.to(no, EMAIL.section);
+    for (let at = book.from(no, EMAIL.section); at < endMails; at += 2) {
+      this.emit(17, cells[at]!, cells[at + 1]!);
+    }
+    for (const date of this.dates) {
+      if (!isFullDate(date)) continue;
+      const endFours = book.to(no, SSN4.section);
+      for (let at = book.from(no, SSN4.section); at < endFours; at += 1) {
+        this.emit(11, cells[at]!, date);
+      }
+      for (const building of this.buildings) this.emit(15, building, date, 1);
+      for (const postcode of this.postcodes) this.emit(15, postcode, date, 2);
+    }
+    for (const postcode of this.outwards.length > 0 ? this.postcodes : [])
+      this.emitWeak(20, postcode);
+    const endFours = book.to(no, SSN4.section);
+    for (let at = book.from(no, SSN4.section); at < endFours; at += 1) {
+      for (const word of this.words) this.emit(12, cells[at]!, book.tokens.hash(word));
+    }
+  }
+
+  private name(name: number): void {
+    const { cells, tokens } = this.book;
+    const given = givenOf(cells, name);
+    const family = familyOf(cells, name);
+    if (family === 0) return;
+    const { givens, families } = this;
+    givens.length = families.length = 0;
+    givens.push(tokens.hash(given), ...tokens.formals(given));
+    for (const cell of FAMILY_CELLS) {
+      if (cells[name + cell] !== 0) families.push(tokens.hash(cells[name + cell]!));
+    }
+    const initial = tokens.head(given, 1);
+    for (const one of families) {
+      for (const other of givens) this.emit(5, other, one);
+      for (const date of this.dates) this.familyAndDate(one, date);
+      for (const postcode of this.postcodes) this.emit(16, one, postcode, initial);
+      for (const building of this.buildings) this.emit(15, building, one);
+    }
+    this.emit(19, tokens.sound(given), tokens.sound(family));
+    this.emit(19, tokens.head(given, 3), tokens.head(family, 3), 1);
+    for (const date of this.dates) this.fullNameAndDate(given, family, date);
+  }
+
+  private familyAndDate(family: number, date: number): void {
+    if (yearIn(date) > 0) this.emit(19, family, yearIn(date), 2);
+    if (monthIn(date) > 0 && dayIn(date) > 0) this.emit(9, family, monthDayIn(date));
+  }
+
+  private fullNameAndDate(given: number, family: number, date: number): void {
+    const { tokens } = this.book;
+    if (yearIn(date) > 0) {
+      this.emit(7, tokens.sound(family), tokens.sound(given), yearIn(date));
+      this.emit(8, tokens.head(given, 2), tokens.head(family, 3), yearIn(date));
+    }
+    if (!isFullDate(date)) return;
+    for (const one of this.givens) this.emit(4, one, date);
+    const [low, high] = [
+      Math.min(monthIn(date), dayIn(date)),
+      Math.max(monthIn(date), dayIn(date)),
+    ];
+    this.emit(10, tokens.hash(given), yearIn(date), low * 32 + high);
+  }
+
+  private word(word: number): void {
+    const { tokens } = this.book;
+    const [sound, head] = [tokens.sound(word), tokens.head(word, 3)];
+    this.emitWeak(22, tokens.hash(word));
+    for (const date of this.dates) {
+      if (isFullDate(date)) {
+        this.emit(18, sound, date);
+        this.emit(18, head, date, 1);
+      }
+      if (monthIn(date) > 0 && dayIn(date) > 0) {
+        this.emit(18, sound, monthDayIn(date), 2);
+        this.emit(18, head, monthDayIn(date), 3);
+      }
+    }
+    for (const outward of this.outwards) {
+      this.emit(18, sound, outward, 4);
+      this.emit(18, head, outward, 5);
+    }
+  }
+
+  private declaredKey(no: number, rule: { first: string; second: string; rule: number }): void {
+    const seconds = [...this.parts(no, rule.second)];
+    if (seconds.length === 0) return;
+    for (const first of this.parts(no, rule.first)) {
+      for (const second of seconds) this.emit(rule.rule, first, second);
+    }
+  }
+
+  private *parts(no: number, part: string): Iterable<number> {
+    const { book, kinds } = this;
+    const { cells, tokens } = book;
+    const kind = kinds.get(part);
+    if (kind === undefined) return yield* this.ownParts(part);
+    const end = book.to(no, ATTRIBUTE.section);
+    for (let at = book.from(no, ATTRIBUTE.section); at < end; at += ATTRIBUTE.stride) {
+      if (cells[at] === kind) yield tokens.hash(cells[at + 2]!);
+    }
+  }
+
+  private ownParts(part: string): number[] {
+    const { tokens } = this.book;
+    const { words, dates } = this;
+    switch (part) {
+      case 'token':
+        return words.flatMap((word) => [tokens.sound(word), tokens.head(word, 3)]);
+      case 'family':
+        return words.map((word) => tokens.hash(word));
+      case 'birthDate':
+        return dates.filter(isFullDate);
+      case 'birthYear':
+        return dates.map(yearIn).filter((year) => year > 0);
+      case 'monthDay':
+        return dates.filter((date) => monthIn(date) > 0 && dayIn(date) > 0).map(monthDayIn);
+      default:
+        return [];
+    }
+  }
 }

@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { aBook } from '../../../test/memory.builder.js';
 import { aSubject, type Said } from '../../../test/subject.builder.js';
 import { waterfall } from '../explanation/waterfall.js';
-import { EMPTY_EPOCH, type Epoch } from './model.js';
-import { hashKey, hashText } from './hash.js';
-import { Score, levelIn, score } from './score.js';
+import { hashText } from './hash.js';
+import { NameLevel } from './levels.js';
+import type { Epoch } from './model.js';
+import { NumberTable } from './number-table.js';
+import { EMPTY_EPOCH, VALUE_KINDS, ValueKind } from './rarity.js';
+import { levelIn, Scorer } from './score.js';
 import { STARTING_MODEL } from './starting-model.js';
 
 function compared(left: Said, right: Said, epoch: Epoch = EMPTY_EPOCH) {
@@ -16,32 +19,61 @@ function compared(left: Said, right: Said, epoch: Epoch = EMPTY_EPOCH) {
 const agreement = (element: string, left: Said, right: Said) =>
   compared(left, right).parts.find((part) => part.element === element)?.agreement;
 
+const ALL_EQUAL = 'given name equal, family name equal';
+
 describe('comparing names', () => {
   it.each<[string, Said, Said, string]>([
-    ['the same name', {}, {}, 'all parts equal'],
-    ['marks and case', { given: 'José' }, { given: 'JOSE' }, 'all parts equal'],
-    ['an initial of the middle name', mid('Maria'), mid('M'), 'all parts equal'],
-    ['another middle name', mid('Maria'), mid('Luz'), 'nickname and equal family'],
-    ['given and family swapped', { given: 'Reyes', family: 'Ana' }, {}, 'given and family swapped'],
-    ['a nickname', { given: 'Bob' }, { given: 'Robert' }, 'nickname and equal family'],
-    ['a slip of the pen', { given: 'Margarita' }, { given: 'Margarit' }, 'both very alike'],
+    ['the same name', {}, {}, ALL_EQUAL],
+    ['marks and case', { given: 'José' }, { given: 'JOSE' }, ALL_EQUAL],
+    [
+      'an initial of the middle name',
+      mid('Maria'),
+      mid('M'),
+      'given, middle and family name equal',
+    ],
+    [
+      'another middle name',
+      mid('Maria'),
+      mid('Luz'),
+      'given and family name equal, middle name differs',
+    ],
+    [
+      'given and family name swapped',
+      { given: 'Reyes', family: 'Ana' },
+      {},
+      'given and family name swapped',
+    ],
+    ['a nickname', { given: 'Bob' }, { given: 'Robert' }, 'given name nickname, family name equal'],
+    [
+      'a slip of the pen',
+      { given: 'Margarita' },
+      { given: 'Margarit' },
+      'given name very alike, family name equal',
+    ],
     [
       'a double family name',
       { family: 'Reyes' },
       { family: 'Lopez Reyes' },
-      'equal given, shared family word',
+      'given name equal, family name shared word',
     ],
-    ['a particle', { family: 'de la Cruz' }, { family: 'De La Cruz' }, 'all parts equal'],
-    ['another family name', { family: 'Okafor' }, {}, 'given only'],
-    ['another given name', { given: 'Lou' }, {}, 'family only'],
-    ['one word, the family name', { given: '' }, {}, 'one word, equals family'],
-    ['nothing in common', { given: 'Lou', family: 'Park' }, {}, 'different'],
+    ['a particle', { family: 'de la Cruz' }, { family: 'De La Cruz' }, ALL_EQUAL],
+    ['another family name', { family: 'Okafor' }, {}, 'given name equal, family name different'],
+    ['another given name', { given: 'Lou' }, {}, 'given name different, family name equal'],
+    ['one word, the family name', { given: '' }, {}, 'one word, equals family name'],
+    [
+      'nothing in common',
+      { given: 'Lou', family: 'Park' },
+      {},
+      'given name different, family name different',
+    ],
   ])('knows %s', (_, left, right, expected) => {
     expect(agreement('name', left, right)).toBe(expected);
   });
 
   it('never closes nicknames transitively: Chris is not Nancy because Ann may be both', () => {
-    expect(agreement('name', { given: 'Chris' }, { given: 'Nancy' })).toBe('family only');
+    expect(agreement('name', { given: 'Chris' }, { given: 'Nancy' })).toBe(
+      'given name different, family name equal',
+    );
   });
 
   it('knows a name that is one of the aliases', () => {
@@ -62,13 +94,14 @@ describe('comparing birth dates', () => {
     ['1987-03-12', '1987-03-12', 'equal'],
     ['1987-01-01', '1987-01-01', 'equal on 1 January'],
     ['1987-03-12', '1987-12-03', 'day and month swapped'],
-    ['1987-03-12', '1987-03-XX', 'same month, day unknown'],
+    ['1987-03-12', '1987-03-XX', 'same month'],
     ['1987-03-12', '1987-08-30', 'same year'],
-    ['1987-03-12', '1986-03-12', 'one digit off'],
+    ['1987-03-12', '1986-03-12', 'one digit of the year off'],
+    ['1987-03-12', '1987-03-13', 'one digit of day or month off'],
     ['1987-03-12', '1978-03-12', 'same day of the year'],
     ['1987-03-12', '1985-08-30', 'within five years'],
     ['1987-03-12', '1955-08-30', 'different'],
-    ['1987-13-12', '1987-12-12', 'one digit off'],
+    ['1987-13-12', '1987-12-12', 'one digit of day or month off'],
     ['1987-03-12', 'XXXX-03-XX', undefined],
     ['1900-01-01', '1987-03-12', undefined],
   ])('%s and %s', (left, right, expected) => {
@@ -138,6 +171,18 @@ function suffixed(suffix: string): Said {
   return { names: [{ use: 'official', given: 'Ana', family: 'Reyes', suffix }] };
 }
 
+/** Reyes is rare, Bob is common. */
+const rarities: Record<number, NumberTable> = {
+  [ValueKind.family]: tableOf('reyes', 2_345),
+  [ValueKind.given]: tableOf('bob', -777),
+};
+
+function tableOf(word: string, bits: number): NumberTable {
+  const table = new NumberTable();
+  table.set(hashText(word) >>> 0, bits);
+  return table;
+}
+
 describe('the weight of a pair', () => {
   const someone = fc.record({
     given: fc.constantFrom('Ana', 'Bob', 'Robert', ''),
@@ -150,10 +195,10 @@ describe('the weight of a pair', () => {
   const rare: Epoch = {
     ...EMPTY_EPOCH,
     id: 'epoch-test',
-    rarity: new Map([
-      [hashKey(0, hashText('reyes')), 2_345],
-      [hashKey(0, hashText('bob')), -777],
-    ]),
+    rarity: Array.from({ length: VALUE_KINDS }, (_, kind) => ({
+      table: rarities[kind] ?? new NumberTable(),
+      unseen: 11,
+    })),
   };
 
   it('is what its waterfall adds up to, and the same from both sides', () => {
@@ -171,11 +216,10 @@ describe('the weight of a pair', () => {
 
   it('keeps every level in its pattern', () => {
     const book = aBook(aSubject('a/b/1', { phone: '562-437-1212' }), aSubject('a/b/2'));
-    const scored = new Score();
-    score(book, 0, 1, { model: STARTING_MODEL, epoch: EMPTY_EPOCH }, scored);
+    const { pattern } = new Scorer(book, STARTING_MODEL, EMPTY_EPOCH).score(0, 1);
 
-    expect(levelIn(scored.pattern, 'name')).toBe(1);
-    expect(levelIn(scored.pattern, 'birthDate')).toBe(2);
-    expect(levelIn(scored.pattern, 'phone')).toBe(0);
+    expect(levelIn(pattern, 'name')).toBe(NameLevel.allEqual);
+    expect(levelIn(pattern, 'birthDate')).toBe(2);
+    expect(levelIn(pattern, 'phone')).toBe(0);
   });
 });

@@ -1,42 +1,52 @@
 import { isSharedHome } from './compare-contacts.js';
 import { givenOf, middleOf, suffixOf } from './compare-names.js';
 import { DATE, NAME, isFullDate, yearIn, type DescriptionBook } from './description-book.js';
-import { DateLevel, IdentifierLevel, NameLevel, SharedLevel } from './levels.js';
+import {
+  COMPARISONS,
+  DateLevel,
+  familyIn,
+  FamilyLevel,
+  givenIn,
+  GivenLevel,
+  IdentifierLevel,
+  isGrid,
+  NameLevel,
+  SharedLevel,
+} from './levels.js';
 
 const ALIKE = 90;
 const GENERATION_YEARS = 15;
 
-interface Agreements {
-  readonly name: number;
-  readonly birthDate: number;
-  readonly identifiers: number;
-  readonly address: number;
-  readonly phone: number;
-}
+const [NAME_AT, DATE_AT, IDENTIFIERS_AT, ADDRESS_AT, PHONE_AT] = (
+  ['name', 'birthDate', 'identifiers', 'address', 'phone'] as const
+).map((comparison) => COMPARISONS.indexOf(comparison)) as [number, number, number, number, number];
 
 /** Two people of one home whom numbers and dates would take for one: twins, or parent and child of one name. */
 export function isNamesake(
   book: DescriptionBook,
   a: number,
   b: number,
-  found: Agreements,
+  levels: ArrayLike<number>,
 ): boolean {
-  const isShared = isSharedHome(found.address) || found.phone === SharedLevel.shared;
-  if (!isShared || isIdentified(found.identifiers)) return false;
-  return areTwins(book, a, b, found) || areGenerations(book, a, b, found);
+  const isShared = isSharedHome(levels[ADDRESS_AT]!) || levels[PHONE_AT] === SharedLevel.shared;
+  if (!isShared || isIdentified(levels[IDENTIFIERS_AT]!)) return false;
+  return areTwins(book, a, b, levels) || areGenerations(book, a, b, levels);
 }
 
 function isIdentified(level: number): boolean {
   return level >= IdentifierLevel.twoEqual && level <= IdentifierLevel.equalAndContradicting;
 }
 
-function areTwins(book: DescriptionBook, a: number, b: number, found: Agreements): boolean {
-  const isBirthEqual =
-    found.birthDate === DateLevel.exact || found.birthDate === DateLevel.exactFirstOfYear;
-  const doContradict = found.identifiers >= IdentifierLevel.oneContradicts;
-  const areNamesApart =
-    found.name === NameLevel.familyOnly || (doContradict && found.name === NameLevel.nickname);
-  return isBirthEqual && areNamesApart && !isAnyGivenShared(book, a, b, doContradict);
+function areTwins(book: DescriptionBook, a: number, b: number, levels: ArrayLike<number>): boolean {
+  const date = levels[DATE_AT]!;
+  if (date !== DateLevel.exact && date !== DateLevel.exactFirstOfYear) return false;
+  const name = levels[NAME_AT]!;
+  if (!isGrid(name) || familyIn(name) !== FamilyLevel.equal) return false;
+  const given = givenIn(name);
+  const doContradict = levels[IDENTIFIERS_AT]! >= IdentifierLevel.oneContradicts;
+  const areGivensApart =
+    given >= GivenLevel.close || (doContradict && given >= GivenLevel.nickname);
+  return areGivensApart && !isAnyGivenShared(book, a, b, doContradict);
 }
 
 /** Over all names of both: given and middle, as written and as nicknames. */
@@ -56,8 +66,15 @@ function isAnyGivenShared(book: DescriptionBook, a: number, b: number, isStrict:
   );
 }
 
-function areGenerations(book: DescriptionBook, a: number, b: number, found: Agreements): boolean {
-  if (found.name !== NameLevel.allEqual || !isSharedHome(found.address)) return false;
+function areGenerations(
+  book: DescriptionBook,
+  a: number,
+  b: number,
+  levels: ArrayLike<number>,
+): boolean {
+  const name = levels[NAME_AT]!;
+  const areNamesEqual = name === NameLevel.allEqual || name === NameLevel.middleEqual;
+  if (!areNamesEqual || !isSharedHome(levels[ADDRESS_AT]!)) return false;
   return doSuffixesContradict(book, a, b) || areYearsApart(book, a, b);
 }
 

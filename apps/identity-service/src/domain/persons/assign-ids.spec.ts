@@ -7,12 +7,13 @@ const bob: Claimed = { id: 'bob', createdStep: 2, foundingRecord: 5 };
 function aGroup(
   records: number[],
   shares: [Claimed, number][],
-  dormant: [Claimed, number][] = [],
+  { dormant = [], former = [] }: Partial<Record<'dormant' | 'former', [Claimed, number][]>> = {},
 ): Group {
   return {
     key: `r${records[0]}`,
     records: new Set(records),
     shares: new Map(shares),
+    former: new Map(former),
     dormant: new Map(dormant),
   };
 }
@@ -30,6 +31,16 @@ describe('choosing ids', () => {
         ),
       ]),
     ).toEqual([{ is: 'kept', id: 'bob' }]);
+  });
+
+  it('of two that share alike keeps the one that held more of them before', () => {
+    const shares: [Claimed, number][] = [
+      [ana, 1],
+      [bob, 1],
+    ];
+    expect(assignIds([aGroup([5, 1], shares, { former: [[bob, 2]] })])).toEqual([
+      { is: 'kept', id: 'bob' },
+    ]);
   });
 
   it('keeps the older of two that share alike', () => {
@@ -53,7 +64,7 @@ describe('choosing ids', () => {
   });
 
   it('takes an absorbed id back for the records it held last', () => {
-    const groups = [aGroup([1, 2], [[ana, 2]]), aGroup([5], [[ana, 1]], [[bob, 1]])];
+    const groups = [aGroup([1, 2], [[ana, 2]]), aGroup([5], [[ana, 1]], { dormant: [[bob, 1]] })];
 
     expect(assignIds(groups)).toEqual([
       { is: 'kept', id: 'ana' },

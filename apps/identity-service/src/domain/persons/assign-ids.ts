@@ -11,6 +11,8 @@ export interface Group {
   readonly key: string;
   readonly records: ReadonlySet<number>;
   readonly shares: ReadonlyMap<Claimed, number>;
+  /** How many of them each person holds or held just before: breaks ties, so that what is undone comes back. */
+  readonly former: ReadonlyMap<Claimed, number>;
   /** Absorbed or empty persons, with how many of their last records are here. */
   readonly dormant: ReadonlyMap<Claimed, number>;
 }
@@ -54,12 +56,16 @@ function claim(
 function compareClaims(a: Claim, b: Claim, groups: readonly Group[]): number {
   return (
     b.shared - a.shared ||
+    formerOf(b, groups) - formerOf(a, groups) ||
     a.person.createdStep - b.person.createdStep ||
     compareText(a.person.id, b.person.id) ||
     Number(holdsFounder(b, groups)) - Number(holdsFounder(a, groups)) ||
     compareText(groups[a.group]!.key, groups[b.group]!.key)
   );
 }
+
+const formerOf = ({ group, person }: Claim, groups: readonly Group[]) =>
+  groups[group]!.former.get(person) ?? 0;
 
 const holdsFounder = ({ group, person }: Claim, groups: readonly Group[]) =>
   groups[group]!.records.has(person.foundingRecord);

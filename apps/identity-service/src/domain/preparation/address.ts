@@ -92,9 +92,13 @@ function split(line: readonly string[]): { building: string; street: string; uni
   };
 }
 
-const BRITISH = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{2}$/;
+/** Letters and digits may be mistaken for each other; what stands where still tells the two halves apart. */
+const BRITISH = /^([a-z]{1,2}[\da-z]{1,2})\d[a-z]{2}$/;
 
 /** First half of a fine-grained postcode; undefined where a postcode covers a whole town. */
 export function outwardOf(postcode: string): string | undefined {
   return BRITISH.exec(postcode)?.[1];
 }
+
+/** Letters a postcode district begins with: a town and what lies around it. */
+export const areaOf = (outward: string) => /^[a-z]{1,2}/.exec(outward)?.[0] ?? outward;

@@ -1,4 +1,4 @@
-/** A name after normalisation; a one-word name sits in `given` or `family` as the source put it. */
+/** A name after normalisation. A family name of several words stands whole and then word by word. */
 export interface NameFeature {
   readonly given: readonly string[];
   readonly family: readonly string[];
@@ -25,6 +25,12 @@ export interface AddressFeature {
   readonly postcode?: string;
 }
 
+/** A value that only some cities have, such as a birth place; compared where the model in force declares its kind. */
+export interface AttributeFeature {
+  readonly kind: string;
+  readonly value: string;
+}
+
 /** What is compared and nothing else: records with equal features share one description. */
 export interface Features {
   readonly names: readonly NameFeature[];
@@ -39,6 +45,7 @@ export interface Features {
   readonly addresses: readonly AddressFeature[];
   readonly phones: readonly string[];
   readonly emails: readonly string[];
+  readonly attributes: readonly AttributeFeature[];
   /** The record does not say who it is about: it links to nothing by itself and is not found by name. */
   readonly isNameless: boolean;
 }

@@ -1,7 +1,19 @@
 /** Versioned with the model: a change here is a new model. */
 export const TITLES = new Set(
-  'mr mrs ms miss mx dr prof sir dame lord lady rev reverend hon sgt capt lt officer'.split(' '),
+  'mr mrs ms miss mx dr prof sir dame lord lady rev reverend hon sgt capt lt officer baronet bt bart'.split(
+    ' ',
+  ),
 );
+
+/** Ranks that are also names: dropped between other words, after an ordinal or before `of`. */
+export const RANKS = new Set(
+  'baron baroness earl viscount viscountess duke duchess marquess marquis marchioness count countess prince princess general major colonel admiral captain bishop'.split(
+    ' ',
+  ),
+);
+
+/** Words that join parts of a name and are none. */
+export const JOINERS = new Set('of the and'.split(' '));
 
 export const SUFFIXES = new Map([
   ['jr', 'jr'],

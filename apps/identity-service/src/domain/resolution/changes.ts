@@ -43,7 +43,6 @@ export class Changes {
   readonly descriptions: {
     description: Description;
     features: Features;
-    keys: readonly number[];
     selfWeight: number;
   }[] = [];
   readonly edges: { a: number; b: number; weight: number; pattern: number }[] = [];

@@ -13,7 +13,6 @@ export interface SubjectCommand {
   readonly features: Features;
   /** Content address of the features. */
   readonly hash: string;
-  readonly keys: readonly number[];
   /** Other records of the source that it declares to be the same person. */
   readonly sameAs: readonly string[];
 }

@@ -7,7 +7,6 @@ export interface Described {
   readonly recordKey: string;
   readonly features: Features;
   readonly hash: string;
-  readonly keys: readonly number[];
 }
 
 /**
@@ -16,31 +15,36 @@ export interface Described {
  */
 export function describe(
   memory: Memory,
-  { recordKey, features, hash, keys }: Described,
+  { recordKey, features, hash }: Described,
   changes: Changes,
 ): Description {
   const alone = `${hash}~${recordKey}`;
   const isJudged = memory.judged.has(recordKey);
-  const known =
-    memory.byHash.get(isJudged || features.isNameless ? alone : hash) ?? memory.byHash.get(alone);
-  if (known && (known.hash !== alone || isJudged || known.isUnlinkable)) return known;
+  const isOwn = isJudged || features.isNameless;
+  const known = memory.byHash.get(isOwn ? alone : hash) ?? memory.byHash.get(alone);
+  if (known && (known.hash !== alone || isOwn || !isShared(memory, known.no))) return known;
 
   const no = memory.book.add(features);
-  const selfWeight = memory.score(no, no).weight;
-  const isUnlinkable = features.isNameless || selfWeight < memory.model.thresholds.edge;
   const description: Description = {
     no,
-    hash: isUnlinkable || isJudged ? alone : hash,
-    isUnlinkable,
+    hash: isOwn || !isShared(memory, no) ? alone : hash,
+    isUnlinkable: features.isNameless,
     records: [],
     isErased: false,
   };
   memory.register(description);
-  const indexed = features.isNameless ? [] : keys;
-  changes.descriptions.push({ description, features, keys: indexed, selfWeight });
-  if (!isUnlinkable) scoreCandidates(memory, no, indexed, changes);
-  memory.index.add(no, indexed);
+  const selfWeight = memory.score(no, no).weight;
+  changes.descriptions.push({ description, features, selfWeight });
+  if (description.isUnlinkable) return description;
+  const keys = memory.keysOf(no);
+  scoreCandidates(memory, no, keys, changes);
+  memory.index.add(no, keys);
   return description;
+}
+
+/** Equal features that say enough are about one person; those that do not stand for each record by themselves. */
+function isShared(memory: Memory, no: number): boolean {
+  return memory.score(no, no).weight >= memory.model.thresholds.edge;
 }
 
 function scoreCandidates(memory: Memory, no: number, keys: readonly number[], changes: Changes) {

@@ -2,7 +2,8 @@ import type { Confidence, Label } from '@continuum/contracts';
 import { DescriptionBook } from '../matching/description-book.js';
 import { KeyIndex } from '../matching/key-index.js';
 import type { Epoch, Model } from '../matching/model.js';
-import { Score, score } from '../matching/score.js';
+import { Keys } from '../matching/keys.js';
+import { Scorer } from '../matching/score.js';
 import { Tokens } from '../matching/tokens.js';
 import type { Person } from '../persons/person.js';
 import type { Features } from '../preparation/features.js';
@@ -23,6 +24,8 @@ export interface LinkedRecord {
   hash: string | null;
   description: Description | null;
   personId: string | null;
+  /** Whose it was before it was last moved. */
+  formerPersonId: string | null;
   confidence: Confidence;
   linkVersion: number;
 }
@@ -61,18 +64,26 @@ export class Memory {
   /** Judgements in force by each record they name. */
   readonly judged = new Map<string, Set<string>>();
   lastStep = 0;
-  private readonly scratch = new Score();
+  private readonly scorer: Scorer;
+  private readonly keys: Keys;
 
   constructor({ model, epoch, nicknames }: Engine) {
     this.model = model;
     this.epoch = epoch;
     this.book = new DescriptionBook(new Tokens(nicknames));
+    this.scorer = new Scorer(this.book, model, epoch);
+    this.keys = new Keys(this.book, model.declared, epoch.isCounted);
   }
 
   /** Scores two descriptions; the answer is overwritten by the next call. */
-  score(a: number, b: number): Score {
-    score(this.book, a, b, this, this.scratch);
-    return this.scratch;
+  score(a: number, b: number): Scorer {
+    return this.scorer.score(a, b);
+  }
+
+  /** Keys of a description of the book by which others find it; none that is generic. */
+  keysOf(no: number): number[] {
+    const { genericKeys } = this.epoch;
+    return this.keys.of(no).filter((key) => !genericKeys.has(key));
   }
 
   addRecord(record: LinkedRecord): void {

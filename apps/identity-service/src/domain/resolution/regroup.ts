@@ -58,6 +58,7 @@ function groupsOf(memory: Memory, component: Component): Grouping[] {
       key: members[places[0]!]!.key,
       records: new Set(all.map(({ no }) => no)),
       shares: sharesOf(memory, all),
+      former: formerOf(memory, all),
       dormant: dormantIn(memory, all),
       confirmed: places.filter((place) => core.has(place)).flatMap(recordsAt),
       probable: places.filter((place) => !core.has(place)).flatMap(recordsAt),
@@ -67,6 +68,14 @@ function groupsOf(memory: Memory, component: Component): Grouping[] {
 
 function sharesOf(memory: Memory, records: readonly LinkedRecord[]): Map<Person, number> {
   return tally(records.flatMap(({ personId }) => (personId ? memory.persons.get(personId)! : [])));
+}
+
+function formerOf(memory: Memory, records: readonly LinkedRecord[]): Map<Person, number> {
+  return tally(
+    records.flatMap(({ personId, formerPersonId }) =>
+      [...new Set([personId, formerPersonId])].flatMap((id) => memory.persons.get(id ?? '') ?? []),
+    ),
+  );
 }
 
 function dormantIn(memory: Memory, records: readonly LinkedRecord[]): Map<Person, number> {
@@ -137,6 +146,9 @@ function assign(
       ? { recordNo: record.no, personId, confidence, fromStep: step, toStep: null, cause }
       : undefined;
     changes.moveMembership(record.no, step, next, previousPersonId !== null);
+  }
+  if (previousPersonId !== null && previousPersonId !== personId) {
+    record.formerPersonId = previousPersonId;
   }
   record.personId = personId;
   record.confidence = confidence;

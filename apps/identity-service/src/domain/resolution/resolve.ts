@@ -205,6 +205,7 @@ function newRecord(memory: Memory, { recordKey }: SubjectCommand): LinkedRecord 
     hash: null,
     description: null,
     personId: null,
+    formerPersonId: null,
     confidence: 'confirmed',
     linkVersion: 0,
   };

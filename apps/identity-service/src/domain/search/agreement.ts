@@ -2,12 +2,14 @@ import type { SearchReason } from '@continuum/contracts';
 import { waterfall, type Part } from '../explanation/waterfall.js';
 import { familyOf, givenOf } from '../matching/compare-names.js';
 import { NAME, type DescriptionBook } from '../matching/description-book.js';
-import { NameLevel } from '../matching/levels.js';
+import { FamilyLevel, GivenLevel, gridLevel, LEVEL_NAMES, NameLevel } from '../matching/levels.js';
 import type { Memory } from '../resolution/memory.js';
 
 /** Whoever is looked for is somebody of this city: a pair of records of the whole state starts lower. */
 const SEARCH_PRIOR = -18_000;
 const SHORTEST_PREFIX = 3;
+/** What an equal given name and the beginning of a family name are worth. */
+const BEGUN = gridLevel(GivenLevel.equal, FamilyLevel.near);
 
 export interface Agreement {
   readonly weight: number;
@@ -41,18 +43,25 @@ function withName(parts: readonly Part[], begun: Part): Part[] {
 function begunName({ book, model }: Memory, no: number, guest: number): Part | undefined {
   const [sought] = namesOf(book, guest);
   if (sought === undefined) return undefined;
-  const prefix = book.tokens.get(familyOf(book.cells, sought)).text;
+  const { cells, tokens } = book;
+  const isOneWord = familyOf(cells, sought) === 0;
+  const prefix = tokens.text(isOneWord ? givenOf(cells, sought) : familyOf(cells, sought));
   if (prefix.length < SHORTEST_PREFIX) return undefined;
 
-  const given = givenOf(book.cells, sought);
+  const given = isOneWord ? 0 : givenOf(cells, sought);
   const isMeant = namesOf(book, no).some(
     (name) =>
-      book.tokens.get(familyOf(book.cells, name)).text.startsWith(prefix) &&
-      (given === 0 || book.tokens.isNicknameEqual(given, givenOf(book.cells, name))),
+      tokens.text(familyOf(cells, name)).startsWith(prefix) &&
+      (given === 0 || tokens.isNicknameEqual(given, givenOf(cells, name))),
   );
   if (!isMeant) return undefined;
-  const level = model.levels.name[given === 0 ? NameLevel.oneWordNear : NameLevel.near]!;
-  return { element: 'name', agreement: level.name, weight: level.weight, rarity: 0 };
+  const level = given === 0 ? NameLevel.oneWordNear : BEGUN;
+  return {
+    element: 'name',
+    agreement: LEVEL_NAMES.name[level]!,
+    weight: model.weights.name[level]!,
+    rarity: 0,
+  };
 }
 
 function namesOf(book: DescriptionBook, no: number): number[] {

@@ -1,6 +1,5 @@
 import type { Candidate, Candidates, SearchPersons, SearchScope } from '@continuum/contracts';
 import { DATE, isStatedAge, statedYear, yearIn } from '../matching/description-book.js';
-import { keysOf } from '../matching/keys.js';
 import { prepare, type PreparationLists } from '../preparation/prepare.js';
 import { reach } from '../resolution/components.js';
 import type { Description, LinkedRecord, Memory } from '../resolution/memory.js';
@@ -31,13 +30,13 @@ export function search(
   assertEnough(sought);
   const { features } = prepare(asSubject(sought), lists);
   if (features.isNameless) return { candidates: [] };
-  const { book, index, epoch } = memory;
+  const { book, index } = memory;
   const inScope = scopeFor(sought, scope);
-  const nos = index.candidates(keysOf(features, book.tokens, epoch));
-  const visible = nos.filter((no) => memory.descriptions[no]!.records.some(inScope));
-  if (visible.length > TOO_MANY) return { candidates: [], narrow: narrowing(sought) };
-
   return book.withGuest(features, (guest) => {
+    const nos = index.candidates(memory.keysOf(guest));
+    const visible = nos.filter((no) => memory.descriptions[no]!.records.some(inScope));
+    if (visible.length > TOO_MANY) return { candidates: [], narrow: narrowing(sought) };
+
     const found = visible
       .filter((no) => isOfAge(memory, no, sought, lists.today))
       .map((no) => ({ description: memory.descriptions[no]!, ...agreementOf(memory, no, guest) }))

@@ -49,6 +49,7 @@ export function asSubject(sought: SearchPersons) {
     addresses: address ? [{ ...address, kind: 'unknown' as const }] : [],
     phones: phone ? [phone] : [],
     emails: [],
+    attributes: [],
     unidentified: false,
   };
 }
