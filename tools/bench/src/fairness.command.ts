@@ -43,7 +43,7 @@ try {
         : undefined,
       accepted: acceptedGroups(values.accept),
     },
-    linkByCommand,
+    linkByCommand(),
   );
   console.log(fairnessTable(fairness));
   if (values.json) writeFileSync(values.json, JSON.stringify(fairness, null, 2));

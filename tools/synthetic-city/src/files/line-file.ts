@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const HELD = 1 << 18;
+const HELD = 1 << 16;
 
 /** A file written line by line through a bounded buffer; compressed where its name ends in `.gz`. */
 export class LineFile {
