@@ -31,7 +31,7 @@ const JUNIORS_HOME = { addresses: home('77 Teacup Court', '90805') };
 const SHELTERED = { addresses: at(shelter), phones: [shelter.phone] };
 const DOE = named('John', 'Doe', { sex: 'male', addresses: at(jail) });
 const ROBERT = { ...born('1974-02-11', 'male'), addresses: home('1204 Pebble Avenue', '90803') };
-const ALIAS = born('1979-07-23', 'male');
+const ALIAS = { ...born('1979-07-23', 'male'), addresses: home('2950 Kestrel Lane', '90806') };
 const MARRIED = { ...born('1990-05-16', 'female'), ...ssn('861-22-7104') };
 
 const FIXED: readonly Fixed[] = [
