@@ -3,7 +3,7 @@ omar umar | khalid khaled | yusuf yousef youssef | ibrahim ebrahim | abdullah ab
 fatima fatimah fatma | aisha ayesha aysha | zainab zaynab zeinab | mariam maryam miriam | layla leila laila | noor nour nur |
 wong huang | lee li yi rhee | chang zhang cheung | chen chan tan | liu lau lew | kim gim | park pak bak | choi choe |
 jung jeong chung | zhou chow chou | xu hsu tsui | zhao chao | cho jo | kang gang | yoon yun | lim im rim | ng wu |
-huynh hoang | vu vo | phan pham | sok sock | chea chear | heng hang | meas mias | keo kaev | nhem nhim |
+huynh hoang | sok sock | chea chear | heng hang | meas mias | keo kaev | nhem nhim |
 gonzalez gonzales | hernandez hernandes | martinez martines | perez peres | lopez lopes | sanchez sanches | vasquez vazquez |
 jimenez ximenez | rodriguez rodrigues | ramirez ramires | munoz munos | nunez nunes | juarez suarez |
 guadalupe lupe | yesenia jessenia | ximena jimena | al-hassan alhassan elhassan | al-masri almasri elmasry`;

@@ -55,8 +55,9 @@ export function aLife(person: TruePerson, random: Random, asOf: number): Happeni
     ...some('encounter', sickness * 0.8, 1),
     ...(person.hasSud ? some('sud', 1.2, 90) : []),
     ...(person.hasMh ? some('mh', 1.1, 120) : []),
-    ...(person.isHomeless
-      ? [...some('enrollment', 1.2, 150), ...some('outreach', 1.5), ...some('situation', 0.6)]
+    ...(person.isHomeless ? some('enrollment', 1.2, 150) : []),
+    ...(person.isHomeless && !person.isMinor
+      ? [...some('outreach', 1.5), ...some('situation', 0.6)]
       : []),
     ...(person.isMinor ? [] : some('code', 0.05, 200)),
   ].sort((a, b) => a.at - b.at || (a.incidentNo < b.incidentNo ? -1 : 1));

@@ -20,7 +20,7 @@ export function writtenContacts(
   errors: Errors,
   random: Random,
 ): Contacts {
-  const shared = random.pick(SHARED_PLACES);
+  const shared = random.pick(person.isMinor ? SHELTERS : SHARED_PLACES);
   const address = addressOf(person, instant, shared, errors, random);
   const phone = phoneOf(person, instant, shared.phone, errors);
   return {
@@ -30,6 +30,7 @@ export function writtenContacts(
   };
 }
 
+const SHELTERS = SHARED_PLACES.filter(({ kind }) => kind === 'shelter');
 type Place = (typeof SHARED_PLACES)[number];
 
 function addressOf(
