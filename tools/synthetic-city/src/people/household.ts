@@ -50,11 +50,8 @@ export function asKin(kind: Kinship, { of, own, asOf }: Kin, random: Random): Tr
 /** A parent or child of the same name: born `years` before or after, and a minor only where a minor was to be born. */
 function namesake({ of, own, asOf }: Kin, years: number): TruePerson {
   const year = Number(of.birthDate.slice(0, 4)) + years;
-  const lastAdultYear = new Date(asOf).getUTCFullYear() - ADULT_AGE;
-  const ownYear = Number(own.birthDate.slice(0, 4));
-  const isAllowed = own.isMinor
-    ? Math.abs(year - ownYear) < 3
-    : year >= 1930 && year <= lastAdultYear;
+  const age = new Date(asOf).getUTCFullYear() - year;
+  const isAllowed = own.isMinor ? age >= 1 && age <= 16 : age >= ADULT_AGE && age <= 95;
   if (of.sex !== own.sex || !isAllowed) return own;
   return {
     ...own,
