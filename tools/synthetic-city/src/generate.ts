@@ -1,41 +1,34 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { arrivalsOf, citizens, type CityOptions } from './city.js';
+import { citizens, type CityOptions } from './city.js';
+import { Feeds } from './files/feeds.js';
+import { Subjects } from './files/subjects.js';
+import { linkingPack } from './packs/linking.js';
 
-/** Writes one NDJSON a feed in arrival order, and the truth in a folder of its own that no service reads. */
-export async function generate(
+/** Where the city is written to; at least one. */
+export interface Targets {
+  /** Folder for the departments' feeds and `truth/`. */
+  readonly out?: string | undefined;
+  /** `.csv` or `.csv.gz` of subjects alone, for benches that link; its people stand beside it. */
+  readonly subjects?: string | undefined;
+  /** Begins with the fixed people of the linking pack. */
+  readonly withLinkingPack?: boolean | undefined;
+}
+
+/**
+ * Writes the city person by person: memory does not grow with it.
+ * @returns records a feed; corrections, repeats and voids count where feeds are written
+ */
+export function generate(
   options: CityOptions,
-  folder: string,
-): Promise<Record<string, number>> {
-  const truthFolder = join(folder, 'truth');
-  mkdirSync(truthFolder, { recursive: true });
-  const feeds = new Map<string, WriteStream>();
-  const counts: Record<string, number> = {};
-  const records = createWriteStream(join(truthFolder, 'records.ndjson'));
-  for (const { feed, record, truth } of arrivalsOf(options)) {
-    const file =
-      feeds.get(feed) ?? createWriteStream(join(folder, `${feed.replace('/', '.')}.ndjson`));
-    feeds.set(feed, file);
-    counts[feed] = (counts[feed] ?? 0) + 1;
-    await write(file, record);
-    await write(records, {
-      recordKey: `${feed}/${record.recordId}`,
-      version: record.version,
-      ...truth,
-    });
-  }
-  const people = createWriteStream(join(truthFolder, 'people.ndjson'));
-  for (const { person } of citizens(options)) await write(people, person);
-  await Promise.all([...feeds.values(), records, people].map(end));
-  return counts;
-}
-
-async function write(file: WriteStream, line: object): Promise<void> {
-  if (!file.write(`${JSON.stringify(line)}\n`)) await once(file, 'drain');
-}
-
-async function end(file: WriteStream): Promise<void> {
-  file.end();
-  await once(file, 'finish');
+  { out, subjects, withLinkingPack }: Targets,
+): Record<string, number> {
+  const feeds = out === undefined ? undefined : new Feeds(out);
+  const table = subjects === undefined ? undefined : new Subjects(subjects);
+  const add = (citizen: Parameters<Subjects['add']>[0]) => {
+    feeds?.add(citizen);
+    table?.add(citizen);
+  };
+  if (withLinkingPack) linkingPack(options.asOf).forEach(add);
+  for (const citizen of citizens(options)) add(citizen);
+  const rows = table?.close();
+  return feeds?.close() ?? { ...(rows === undefined ? {} : { subjects: rows }) };
 }

@@ -1,4 +1,6 @@
 export { arrivalsOf, citizens, type Citizen, type CityOptions } from './city.js';
-export type { Arrival } from './departments.js';
-export { generate } from './generate.js';
-export { theStory, type Story, type StoryRecord } from './story.js';
+export { peopleFile, SUBJECT_COLUMNS } from './files/subjects.js';
+export { generate, type Targets } from './generate.js';
+export { linkingPack } from './packs/linking.js';
+export { theStory, type Story, type StoryRecord } from './packs/story.js';
+export type { Arrival } from './records/departments.js';

@@ -1,5 +1,5 @@
 import type { PushedRecord, PushedSubject } from '@continuum/contracts';
-import { localDate } from './departments.js';
+import { localDate } from '../records/local-time.js';
 
 /** A record of the story pack and the feed it comes by. */
 export interface StoryRecord {

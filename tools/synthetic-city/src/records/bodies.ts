@@ -1,137 +1,10 @@
-import type { PushedRecord, PushedSubject } from '@continuum/contracts';
-import { DateTime } from 'luxon';
-import { createHash } from 'node:crypto';
-import { aCopy, type ErrorName } from './errors.js';
-import type { Happening, HappeningKind } from './life.js';
-import type { TruePerson } from './person.js';
-import type { Random } from './random.js';
+import type { Happening, HappeningKind } from '../people/life.js';
+import type { Random } from '../random.js';
+import { instant, localDate, wallTime } from './local-time.js';
 
-/** One record as a department will push it, and when. */
-export interface Arrival {
-  /** `department/source` */
-  readonly feed: string;
-  /** ms UTC */
-  readonly at: number;
-  readonly record: PushedRecord;
-  readonly truth: { readonly personId: string; readonly errors: readonly string[] };
-}
-
-interface Writer {
-  readonly feed: string;
-  readonly numbersPeople: number;
-  readonly keepsSsn: boolean;
-  readonly keepsPhone: boolean;
-  readonly mayMeetUnknown: boolean;
-  readonly recordsAliases: boolean;
-}
-
-const writer = (feed: string, habits: Partial<Writer> = {}): Writer => ({
-  feed,
-  numbersPeople: 0,
-  keepsSsn: false,
-  keepsPhone: false,
-  mayMeetUnknown: false,
-  recordsAliases: false,
-  ...habits,
-});
-
-/** Which system writes down what, and how well it knows people. */
-const WRITERS: Readonly<Record<HappeningKind, Writer>> = {
-  citation: writer('police/rms', { recordsAliases: true }),
-  booking: writer('police/jail', { recordsAliases: true, keepsSsn: true, numbersPeople: 0.8 }),
-  ems: writer('fire/epcr', { keepsPhone: true, mayMeetUnknown: true }),
-  encounter: writer('health/ehr', {
-    keepsSsn: true,
-    keepsPhone: true,
-    mayMeetUnknown: true,
-    numbersPeople: 0.7,
-  }),
-  sud: writer('sud-programme/ehr', { keepsSsn: true, keepsPhone: true, numbersPeople: 0.7 }),
-  mh: writer('mental-health/ehr', { keepsSsn: true, keepsPhone: true, numbersPeople: 0.7 }),
-  enrollment: writer('homeless-services/hmis', {
-    keepsSsn: true,
-    keepsPhone: true,
-    numbersPeople: 0.9,
-  }),
-  outreach: writer('outreach/field'),
-  situation: writer('outreach/field'),
-  code: writer('development-services/permits'),
-};
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const AREAS = ['north', 'west', 'downtown', 'east', 'shore'];
 
-/** What departments write down of one happening: one record, for a booking its charge as well. */
-export function recordsOf(
-  person: TruePerson,
-  happening: Happening,
-  nth: number,
-  random: Random,
-  asOf: number,
-): Arrival[] {
-  const writes = WRITERS[happening.kind];
-  const copy = aCopy(person, writes, random);
-  const id = (what: string) => digits(`${person.id}|${happening.kind}|${nth}|${what}`);
-  const common = { happening, id, random, asOf };
-  const at =
-    happening.at +
-    (random.chance(0.05) ? 7 * DAY + random.next() * 30 * DAY : random.next() * 20 * HOUR);
-  const arrives = (
-    feed: string,
-    kind: string,
-    body: Record<string, unknown>,
-    subject: PushedSubject,
-    errors: readonly ErrorName[],
-  ): Arrival => ({
-    feed,
-    at: Math.min(at, asOf),
-    record: {
-      kind,
-      recordId: id(kind),
-      version: 1,
-      ...(random.chance(writes.numbersPeople)
-        ? { sourcePersonId: digits(`${person.id}|${feed}`) }
-        : {}),
-      subject,
-      body,
-    },
-    truth: { personId: person.id, errors },
-  });
-  const [kind, body] = BODIES[happening.kind](common);
-  const first = arrives(writes.feed, kind, body, copy.subject, copy.errors);
-  return happening.kind === 'booking' ? [first, ...chargeOf(common, person, arrives)] : [first];
-}
-
-type Arrives = (
-  feed: string,
-  kind: string,
-  body: Record<string, unknown>,
-  subject: PushedSubject,
-  errors: readonly ErrorName[],
-) => Arrival;
-
-function chargeOf(
-  { happening, id, random }: Common,
-  person: TruePerson,
-  arrives: Arrives,
-): Arrival[] {
-  const copy = aCopy(person, writer('prosecutor/cms'), random);
-  const filedOn = localDate(happening.at + 2 * DAY);
-  const body = {
-    chargeId: `c-${id('charge')}`,
-    bookingNo: id('bookingNo'),
-    caseNo: `LB${id('caseNo')}`,
-    statute: random.pick(['647(f) PC', '602 PC', '11350 HS', '484 PC', '148 PC']),
-    level: random.pick(['misdemeanor', 'misdemeanor', 'felony']),
-    offenceOn: localDate(happening.at),
-    filingDecision: random.pick(['filed', 'filed', 'rejected', 'diverted']),
-    filedOn,
-  };
-  return [arrives('prosecutor/cms', 'charge', body, copy.subject, copy.errors)];
-}
-
-interface Common {
+export interface Common {
   readonly happening: Happening;
   readonly id: (what: string) => string;
   readonly random: Random;
@@ -145,7 +18,7 @@ const optional = (name: string, value: unknown) => (value === undefined ? {} : {
 const endsOn = (common: Common, name: string) =>
   optional(name, ended(common) && localDate(ended(common) ?? 0));
 
-const BODIES: Readonly<Record<HappeningKind, Body>> = {
+export const BODIES: Readonly<Record<HappeningKind, Body>> = {
   citation: ({ happening, id, random }) => [
     'citation',
     {
@@ -296,15 +169,3 @@ const BODIES: Readonly<Record<HappeningKind, Body>> = {
     },
   ],
 };
-
-export const CITY_ZONE = 'America/Los_Angeles';
-const instant = (ms: number) =>
-  new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
-const inCity = (ms: number) => DateTime.fromMillis(ms, { zone: CITY_ZONE });
-export const localDate = (ms: number) => inCity(ms).toFormat('yyyy-MM-dd');
-/** A source whose clock has no zone. */
-const wallTime = (ms: number) => inCity(ms).toFormat("yyyy-MM-dd'T'HH:mm:ss");
-
-/** A number printed on paper: says nothing about whose it is. */
-const digits = (name: string) =>
-  createHash('sha256').update(name).digest('hex').slice(0, 12).toUpperCase();

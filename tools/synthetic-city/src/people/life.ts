@@ -1,5 +1,5 @@
-import type { TruePerson } from './person.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
+import { DAY, YEAR, YEARS_BACK, type TruePerson } from './person.js';
 
 export type HappeningKind =
   | 'citation'
@@ -24,12 +24,10 @@ export interface Happening {
   readonly lasted: number;
 }
 
-const DAY = 86_400_000;
-const YEARS = 5.5;
-
 /** What happens to one person before `asOf`, in quiet and crisis spells, oldest first. */
 export function aLife(person: TruePerson, random: Random, asOf: number): Happening[] {
-  const from = asOf - YEARS * 365.25 * DAY;
+  const from = beginning(person, asOf);
+  const share = (asOf - from) / (YEARS_BACK * YEAR);
   const crises = Array.from(
     { length: random.poisson(0.8) },
     () => from + random.next() * (asOf - from),
@@ -42,12 +40,13 @@ export function aLife(person: TruePerson, random: Random, asOf: number): Happeni
     return Math.min(at, asOf - random.next() * DAY);
   };
   const some = (kind: HappeningKind, mean: number, days = 0) =>
-    Array.from({ length: random.poisson(mean) }, () =>
+    Array.from({ length: random.poisson(mean * share) }, () =>
       happening(kind, instant(), days * DAY * random.next(), random),
     );
 
-  const contacts = Array.from({ length: random.poisson(person.propensity * (YEARS / 5)) }, () =>
-    instant(),
+  const contacts = Array.from(
+    { length: random.poisson(person.propensity * share * (YEARS_BACK / 5)) },
+    () => instant(),
   ).flatMap((at) => contact(at, random));
   const sickness = 0.5 + person.propensity / 6;
   return [
@@ -56,11 +55,18 @@ export function aLife(person: TruePerson, random: Random, asOf: number): Happeni
     ...some('encounter', sickness * 0.8, 1),
     ...(person.hasSud ? some('sud', 1.2, 90) : []),
     ...(person.hasMh ? some('mh', 1.1, 120) : []),
-    ...(person.isHomeless
-      ? [...some('enrollment', 1.2, 150), ...some('outreach', 1.5), ...some('situation', 0.6)]
+    ...(person.isHomeless ? some('enrollment', 1.2, 150) : []),
+    ...(person.isHomeless && !person.isMinor
+      ? [...some('outreach', 1.5), ...some('situation', 0.6)]
       : []),
-    ...some('code', 0.05, 200),
+    ...(person.isMinor ? [] : some('code', 0.05, 200)),
   ].sort((a, b) => a.at - b.at || (a.incidentNo < b.incidentNo ? -1 : 1));
+}
+
+/** Departments keep what happened to adults since they were of age, and to a minor since birth. */
+function beginning({ birthDate, isMinor }: TruePerson, asOf: number): number {
+  const born = Date.parse(birthDate);
+  return Math.max(asOf - YEARS_BACK * YEAR, isMinor ? born : born + 18 * YEAR + DAY);
 }
 
 /** A stop ends in a citation, a booking, or both under one incident number. */
@@ -82,7 +88,7 @@ function happening(kind: HappeningKind, at: number, lasted: number, random: Rand
   const year = new Date(at).getUTCFullYear() % 100;
   return {
     kind,
-    at,
+    at: Math.floor(at),
     lasted,
     incidentNo: `${year}-${String(random.whole(0, 999_999)).padStart(6, '0')}`,
   };

@@ -1,0 +1,39 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { columnsOf, lineOf, rowsOf } from './csv.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'csv-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: string | Uint8Array) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+describe('reading a table', () => {
+  const cells = ['plain', '', 'a,b', 'say "so"', ''];
+
+  it('reads what it writes', async () => {
+    const path = file('one.csv', `${lineOf(cells)}\r\n`);
+    expect(await all(rowsOf(path))).toEqual([cells]);
+  });
+
+  it('reads compressed files of several members', async () => {
+    const members = ['id,cluster\n', 'a,1\n'].map((text) => gzipSync(text));
+    const path = file('two.csv.gz', Buffer.concat(members));
+    expect(await all(columnsOf(path, ['cluster']))).toEqual([['1']]);
+  });
+
+  it('names a column that is missing', async () => {
+    const path = file('three.csv', 'id\na\n');
+    await expect(all(columnsOf(path, ['cluster']))).rejects.toThrow('"cluster"');
+  });
+});
+
+async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const read: T[] = [];
+  for await (const row of rows) read.push(row);
+  return read;
+}
