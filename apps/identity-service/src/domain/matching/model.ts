@@ -21,6 +21,8 @@ export const COMPARISONS = [
 export type Comparison = (typeof COMPARISONS)[number];
 
 export interface Thresholds {
+  /** Weight from which a pair is kept, for people to look at. */
+  readonly reviewFloor: number;
   /** Weight from which a pair is an edge. */
   readonly edge: number;
   /** Mean weight between two clusters from which they are one person. */

@@ -76,6 +76,7 @@ const content = {
     sex: [absent, level('equal', 900), level('different', -4_500)],
   },
   thresholds: {
+    reviewFloor: -4_000,
     edge: 2_000,
     person: -3_000,
     confirm: 0,

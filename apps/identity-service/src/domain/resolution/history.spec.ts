@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { subjectCommand } from '../../../test/command.builder.js';
 import { aMemory } from '../../../test/memory.builder.js';
 import { aSubject } from '../../../test/subject.builder.js';
+import { wrongReviews } from '../review/wrong-reviews.js';
 import { resolve } from './resolve.js';
 import { Changes } from './changes.js';
 import type { Command } from './command.js';
@@ -57,7 +58,53 @@ const ids = (memory: Memory) =>
   [...memory.records.values()].map(({ key, personId }) => `${key} ${personId}`).sort();
 const commandsOf = (all: readonly Subject[]) => all.map((subject) => subjectCommand(subject));
 
+/** What people are asked, by records: ids depend on the order, and so do questions about who has left. */
+function questions(memory: Memory): string[] {
+  return memory.reviews
+    .open()
+    .map(({ kind, a, b, weight, priority }) =>
+      [kind, ...[a.key, b.key].sort(), weight, priority].join(' '),
+    )
+    .sort();
+}
+
+const hasNobodyLeft = (memory: Memory) =>
+  memory.reviews.open().every(({ kind }) => kind !== 'left-person');
+
 describe('any history of records', () => {
+  it('asks afterwards what there is to ask, one question per pair of persons', () => {
+    fc.assert(
+      fc.property(subjects, fc.nat(), fc.nat(), (all, m, n) => {
+        const gone = { ...all[m % all.length]!, recordVersion: 2, state: 'withdrawn' as const };
+        const other = all[n % all.length]!;
+        const corrected = { ...all[0]!, recordKey: other.recordKey, recordVersion: 3 };
+        const memory = aMemory();
+        const sources = new Map<string, Described>();
+        for (const command of commandsOf([...all, gone, corrected])) {
+          step(memory, command, sources);
+          expect(wrongReviews(memory)).toEqual([]);
+        }
+        const pairs = memory.reviews.open().map(({ low, high }) => `${low} ${high}`);
+        expect(new Set(pairs).size).toBe(pairs.length);
+      }),
+      { ...runs, numRuns: 40 },
+    );
+  });
+
+  it('asks the same in whatever order it comes', () => {
+    const shuffled = subjects.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([all, other]) => {
+        const [one, two] = [resolved(commandsOf(all)), resolved(commandsOf(other))];
+        fc.pre(hasNobodyLeft(one) && hasNobodyLeft(two));
+        expect(questions(two)).toEqual(questions(one));
+      }),
+      runs,
+    );
+  });
+
   it('ends in the same persons in whatever order it comes', () => {
     const shuffled = subjects.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
@@ -81,6 +128,7 @@ describe('any history of records', () => {
         for (const command of commands) {
           const changes = step(memory, command, new Map());
           expect(changes.assignments).toEqual([]);
+          expect(changes.reviewNews).toEqual([]);
         }
         expect(ids(memory)).toEqual(before);
       }),
@@ -114,6 +162,7 @@ describe('any history of records', () => {
           const memory = resolved(commands);
           for (const command of commands) sources.set(command.recordKey, command);
           const before = [ids(memory), partition(memory)];
+          const asked = questions(memory).filter((one) => !one.startsWith('left-person'));
 
           const at = '2026-03-02T09:00:00.000Z';
           const judgement = {
@@ -136,6 +185,8 @@ describe('any history of records', () => {
             sources,
           );
           expect([ids(memory), partition(memory)]).toEqual(before);
+          expect(questions(memory)).toEqual(expect.arrayContaining(asked));
+          expect(wrongReviews(memory)).toEqual([]);
         }),
         runs,
       );

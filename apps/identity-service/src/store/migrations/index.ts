@@ -2,10 +2,12 @@ import { messagingMigrations } from '@continuum/messaging';
 import { CreateIntake1772600000000 } from './1772600000000-create-intake.js';
 import { CreateLinks1772600000001 } from './1772600000001-create-links.js';
 import { CreatePersons1772600000002 } from './1772600000002-create-persons.js';
+import { CreateReviewTask1772600001000 } from './1772600001000-create-review-task.js';
 
 export const migrations = [
   ...messagingMigrations,
   CreateIntake1772600000000,
   CreateLinks1772600000001,
   CreatePersons1772600000002,
+  CreateReviewTask1772600001000,
 ];
