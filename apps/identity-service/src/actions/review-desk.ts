@@ -16,7 +16,8 @@ import { JudgementDesk } from './judgement-desk.js';
 const CLAIM_MS = 30 * 60_000;
 const PAGE = 20;
 
-export const noSuchReview = () => new Refused('NOT_FOUND', 'There is no such review.');
+export const noSuchReview = () =>
+  new Refused('NOT_FOUND', 'There is nothing here that you may see.');
 
 /** Review tasks for people: a task one of whose sides a permit does not name is not there. */
 @Injectable()
