@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { subjectCommand } from '../../../test/command.builder.js';
 import { aMemory } from '../../../test/memory.builder.js';
 import { aSubject } from '../../../test/subject.builder.js';
+import type { ReviewNews } from '../review/review-task.js';
 import { wrongReviews } from '../review/wrong-reviews.js';
 import { resolve } from './resolve.js';
 import { Changes } from './changes.js';
@@ -68,6 +69,9 @@ function questions(memory: Memory): string[] {
     .sort();
 }
 
+/** Another version that says less. */
+const renewed = (subject: Subject): Subject => ({ ...subject, recordVersion: 2, phones: [] });
+
 const hasNobodyLeft = (memory: Memory) =>
   memory.reviews.open().every(({ kind }) => kind !== 'left-person');
 
@@ -86,6 +90,36 @@ describe('any history of records', () => {
         }
         const pairs = memory.reviews.open().map(({ low, high }) => `${low} ${high}`);
         expect(new Set(pairs).size).toBe(pairs.length);
+      }),
+      { ...runs, numRuns: 40 },
+    );
+  });
+
+  it('asks and tells the same wherever a batch of steps ends', () => {
+    fc.assert(
+      fc.property(subjects, fc.nat({ max: 6 }), (all, size) => {
+        const commands = [...commandsOf(all), ...commandsOf(all.map(renewed))];
+        const [stepwise, batched] = [aMemory(), aMemory()];
+        const told = commands.flatMap((one) => step(stepwise, one, new Map()).reviewNews);
+        const news = Array.from({ length: Math.ceil(commands.length / (size + 1)) }, (_, nth) => {
+          const changes = new Changes();
+          for (const command of commands.slice(nth * (size + 1), (nth + 1) * (size + 1))) {
+            const seq = batched.lastStep + 1;
+            resolve(batched, command, { seq, secret: 's', sources: new Map() }, changes);
+          }
+          for (const [id, task] of changes.reviews) {
+            if (task.state === 'open') expect(batched.reviews.open()).toContain(task);
+            expect(task.id).toBe(id);
+          }
+          return changes.reviewNews;
+        });
+        const plain = (all: readonly ReviewNews[]) =>
+          all.map(({ is, task: { id, kind, version, state, priority, low, high } }) =>
+            [is, id, kind, version, state, priority, low, high].join(' '),
+          );
+        expect(plain(news.flat())).toEqual(plain(told));
+        expect(questions(batched)).toEqual(questions(stepwise));
+        expect(ids(batched)).toEqual(ids(stepwise));
       }),
       { ...runs, numRuns: 40 },
     );
