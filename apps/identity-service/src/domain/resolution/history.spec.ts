@@ -91,7 +91,7 @@ describe('any history of records', () => {
         const pairs = memory.reviews.open().map(({ low, high }) => `${low} ${high}`);
         expect(new Set(pairs).size).toBe(pairs.length);
       }),
-      { ...runs, numRuns: 40 },
+      { ...runs, numRuns: 25 },
     );
   });
 
@@ -121,33 +121,21 @@ describe('any history of records', () => {
         expect(questions(batched)).toEqual(questions(stepwise));
         expect(ids(batched)).toEqual(ids(stepwise));
       }),
-      { ...runs, numRuns: 40 },
+      { ...runs, numRuns: 25 },
     );
   });
 
-  it('asks the same in whatever order it comes', () => {
+  it('ends in the same persons, and the same questions, in whatever order it comes', () => {
     const shuffled = subjects.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     );
     fc.assert(
       fc.property(shuffled, ([all, other]) => {
         const [one, two] = [resolved(commandsOf(all)), resolved(commandsOf(other))];
-        fc.pre(hasNobodyLeft(one) && hasNobodyLeft(two));
-        expect(questions(two)).toEqual(questions(one));
-      }),
-      runs,
-    );
-  });
-
-  it('ends in the same persons in whatever order it comes', () => {
-    const shuffled = subjects.chain((all) =>
-      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-    );
-    fc.assert(
-      fc.property(shuffled, ([all, other]) => {
-        expect(partition(resolved(commandsOf(other)))).toEqual(
-          partition(resolved(commandsOf(all))),
-        );
+        expect(partition(two)).toEqual(partition(one));
+        if (hasNobodyLeft(one) && hasNobodyLeft(two)) {
+          expect(questions(two)).toEqual(questions(one));
+        }
       }),
       runs,
     );
