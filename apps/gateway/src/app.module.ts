@@ -13,6 +13,7 @@ import { IngestClient } from './clients/ingest.client.js';
 import { Owners } from './clients/owners.js';
 import { ReferralClient } from './clients/referral.client.js';
 import { ReportingClient } from './clients/reporting.client.js';
+import { ReviewClient } from './clients/review.client.js';
 import type { GatewayConfig } from './config.js';
 import { AlertController } from './inbound/care/alert.controller.js';
 import { CaseController } from './inbound/care/case.controller.js';
@@ -28,6 +29,9 @@ import { PersonSearch } from './inbound/person/person-search.js';
 import { PersonController } from './inbound/person/person.controller.js';
 import { SearchController } from './inbound/person/search.controller.js';
 import { ReportController } from './inbound/report/report.controller.js';
+import { JudgementController } from './inbound/review/judgement.controller.js';
+import { ReviewController } from './inbound/review/review.controller.js';
+import { Reviews } from './inbound/review/reviews.js';
 import { UtilisationController } from './inbound/report/utilisation.controller.js';
 
 export const GATEWAY = 'gateway';
@@ -51,6 +55,8 @@ export class AppModule {
         ConsentController,
         ReportController,
         UtilisationController,
+        ReviewController,
+        JudgementController,
         DecisionController,
         DocumentController,
       ],
@@ -69,6 +75,7 @@ function clients(config: GatewayConfig): Provider[] {
     of(DecisionClient, 'consent-service', config.consentUrl),
     of(ConsentClient, 'consent-service', config.consentUrl),
     of(IdentityClient, 'identity-service', config.identityUrl),
+    of(ReviewClient, 'identity-service', config.identityUrl),
     of(ReferralClient, 'referral-service', config.referralUrl),
     of(ReportingClient, 'reporting-service', config.reportingUrl),
     {
@@ -95,5 +102,10 @@ const paths: Provider[] = [
     useFactory: (decisions: DecisionClient, identity: IdentityClient, under: UnderDecision) =>
       new PersonSearch(decisions, identity, under),
     inject: [DecisionClient, IdentityClient, UnderDecision],
+  },
+  {
+    provide: Reviews,
+    useFactory: (reviews: ReviewClient, under: UnderDecision) => new Reviews(reviews, under),
+    inject: [ReviewClient, UnderDecision],
   },
 ];

@@ -36,6 +36,15 @@ const bodies: Record<string, object> = {
     discloses: ['stay.name'],
   },
   'POST /v1/referrals/{referralId}/commands': { commandId: ana, type: 'accept' },
+  'POST /v1/reviews/{reviewId}/decision': { verdict: 'same', reason: 'one person' },
+  'POST /v1/reviews/{reviewId}/undo': { reason: 'a mistake' },
+  'POST /v1/judgements': {
+    verdict: 'same',
+    left: ['police/jail/1'],
+    right: ['health/ehr/1'],
+    reason: 'one person',
+  },
+  'POST /v1/judgements/{judgementId}/revoke': { reason: 'a mistake' },
 };
 const decidedElsewhere = /^by (referral|consent)-service/;
 const decidedHere = routes.filter((route) => {
@@ -49,7 +58,13 @@ afterAll(() => gateway.close());
 beforeEach(() => void (gateway.city.calls.length = 0));
 
 const asked = { 'continuum-purpose': 'FIRST_RESPONSE', 'continuum-incident': 'I-1' };
-const query = (path: string) => (path.endsWith('/monthly') ? '?month=2026-02' : '');
+const QUERIES: Readonly<Record<string, string>> = {
+  'GET /v1/reports/monthly': '?month=2026-02',
+  'GET /v1/judgements': '?record=police/jail/1',
+};
+const query = (name: string) => QUERIES[name] ?? '';
+const recordKeys = ['police/jail/1', 'health/ehr/1'];
+const reviewSubject = { reviewId: ana, personIds: [ana], recordKeys };
 
 describe('a door that consent-service keeps shut', () => {
   /** What may be asked before a decision: keys without content, the directory, candidates without values. */
@@ -60,6 +75,10 @@ describe('a door that consent-service keeps shut', () => {
     'GET /v1/services',
     'GET /internal/record-keys/mdt',
     'GET /internal/record-keys/rfrl',
+    'GET /internal/review-subjects',
+    `GET /internal/review-subjects/${ana}`,
+    'GET /internal/judgement-subjects',
+    `GET /internal/judgement-subjects/${ana}`,
   ];
 
   it.each(decidedHere.map((route) => [route.name, route] as const))(
@@ -72,10 +91,14 @@ describe('a door that consent-service keeps shut', () => {
         'GET /v1/services': () => [200, []],
         'GET /internal/record-keys/mdt': () => [200, { recordKeys: [`mdt/${ana}`] }],
         'GET /internal/record-keys/rfrl': () => [200, { recordKeys: [`rfrl/${ana}`] }],
+        'GET /internal/review-subjects': () => [200, [reviewSubject]],
+        [`GET /internal/review-subjects/${ana}`]: () => [200, reviewSubject],
+        'GET /internal/judgement-subjects': () => [200, reviewSubject],
+        [`GET /internal/judgement-subjects/${ana}`]: () => [200, reviewSubject],
         [`POST /v1/decisions/${aSilentDenial().decisionId}/release`]: () => [204],
       };
       const body = method === 'GET' ? undefined : bodies[name];
-      const answer = await gateway.ask(path + query(path), { method, body, headers: asked });
+      const answer = await gateway.ask(path + query(name), { method, body, headers: asked });
       expect([200, 403, 404]).toContain(answer.status);
       const calls = gateway.city.calls.map(({ route }) => route);
       expect(calls).toContain('POST /v1/decisions');

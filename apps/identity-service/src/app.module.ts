@@ -3,19 +3,25 @@ import { AccessModule } from '@continuum/access';
 import { MessagingModule, type MessagingOptions } from '@continuum/messaging';
 import { DatabaseModule, ServiceModule, type Clock } from '@continuum/service-kit';
 import { DataSource } from 'typeorm';
+import { Aftermath } from './actions/aftermath.js';
 import { Bell } from './actions/bell.js';
 import { JudgementDesk } from './actions/judgement-desk.js';
 import { PersonDesk } from './actions/person-desk.js';
 import { Preparation } from './actions/preparation.js';
 import { ResolveBatch } from './actions/resolve-batch.js';
 import { Resolver } from './actions/resolver.js';
+import { ReviewDesk } from './actions/review-desk.js';
+import { ReviewReader } from './actions/review-reader.js';
 import type { IdentityConfig } from './config.js';
 import { EMPTY_EPOCH } from './domain/matching/rarity.js';
 import { STARTING_MODEL } from './domain/matching/starting-model.js';
 import { ExplanationController } from './inbound/explanation.controller.js';
 import { JudgementController } from './inbound/judgement.controller.js';
+import { JudgementSubjectController } from './inbound/judgement-subject.controller.js';
 import { PersonController } from './inbound/person.controller.js';
 import { RecordController } from './inbound/record.controller.js';
+import { ReviewController } from './inbound/review.controller.js';
+import { ReviewSubjectController } from './inbound/review-subject.controller.js';
 import { ResolverJob } from './inbound/resolver.job.js';
 import { SearchController } from './inbound/search.controller.js';
 import { SubjectReportedHandler } from './inbound/subject-reported.handler.js';
@@ -25,6 +31,7 @@ import { LeaseRepository } from './store/lease.repository.js';
 import { loadNicknames } from './store/lists.js';
 import { migrations } from './store/migrations/index.js';
 import { PersonRepository } from './store/person.repository.js';
+import { ReviewRepository } from './store/review.repository.js';
 import { SourceRepository } from './store/source.repository.js';
 
 export const IDENTITY_SERVICE = 'identity-service';
@@ -58,12 +65,18 @@ export class AppModule {
         RecordController,
         ExplanationController,
         JudgementController,
+        ReviewController,
+        ReviewSubjectController,
+        JudgementSubjectController,
       ],
       providers: [
         ...parts(config),
         ResolverJob,
         Bell,
         JudgementDesk,
+        Aftermath,
+        ReviewDesk,
+        ReviewReader,
         ResolveBatch,
         ...repositories,
       ],
@@ -76,6 +89,7 @@ const repositories = [
   IntakeRepository,
   LeaseRepository,
   PersonRepository,
+  ReviewRepository,
   SourceRepository,
 ];
 

@@ -15,12 +15,17 @@ import { SECRET } from './an-identity.js';
 
 export const NOW = '2026-03-02T09:00:00Z';
 
+interface Sending {
+  readonly user?: string;
+  readonly prefer?: string | undefined;
+}
+
 /** The service, listening, with a database of its own, an issuer, and a consent-service that signs permits. */
 export async function anIdentityService() {
   const clock = new FixedClock(NOW);
   const issuer = await anIssuer({ now: () => clock.now() });
   const database = await aDatabase(migrations);
-  const consent = await aConsentService();
+  const consent = await aConsentService(clock);
   const config = identityConfig({
     PORT: '0',
     HEALTH_PORT: '0',
@@ -39,20 +44,29 @@ export async function anIdentityService() {
   );
   const url = await app.getUrl();
 
-  const send = async (method: string, path: string, permit?: string, body?: unknown) => {
+  const send = async (
+    method: string,
+    path: string,
+    permit?: string,
+    body?: unknown,
+    { user: sub = 'nora', prefer }: Sending = {},
+  ) => {
     const service = await issuer.token({ client_id: 'gateway', aud: 'identity-service' });
-    const user = await issuer.token({ sub: 'nora', aud: 'continuum' });
+    const user = await issuer.token({ sub, aud: 'continuum' });
     const answer = await fetch(url + path, {
       method,
       headers: {
         authorization: `Bearer ${service}`,
         'continuum-user-token': user,
-        'content-type': 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(prefer !== undefined && { prefer }),
         ...(permit !== undefined && { 'continuum-permit': permit }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    const text = await answer.text();
+    const read = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+    return { status: answer.status, body: read };
   };
   const report = async (...subjects: Subject[]) => {
     const events = subjects.map((subject) => anEvent(SubjectReportedV1, subject));
@@ -75,11 +89,12 @@ export async function anIdentityService() {
     await app.close();
     await Promise.all([database.drop(), issuer.close(), consent.close()]);
   };
-  return { send, report, settled, permit: consent.permit, dataSource: database.dataSource, close };
+  const { dataSource } = database;
+  return { send, report, settled, permit: consent.permit, dataSource, clock, close };
 }
 
 /** Publishes its keys and signs permits for gateway and nora. */
-async function aConsentService() {
+async function aConsentService(clock: FixedClock) {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA');
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'EdDSA', use: 'sig' }];
   const server = createServer((_, response) =>
@@ -89,7 +104,7 @@ async function aConsentService() {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const permit = (claims: Partial<PermitClaims>) => {
-    const iat = Math.floor(+new Date(NOW) / 1000);
+    const iat = Math.floor(+clock.now() / 1000);
     const boring = {
       jti: 'd1',
       sub: 'nora',

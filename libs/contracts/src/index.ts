@@ -18,6 +18,7 @@ export * from './records/index.js';
 export * from './events/custody.v1.js';
 export * from './http/decision.js';
 export * from './http/judgement.js';
+export * from './http/review.js';
 export * from './http/case.js';
 export * from './http/service.js';
 export * from './http/referral.js';

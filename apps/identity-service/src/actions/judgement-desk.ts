@@ -8,12 +8,12 @@ import {
 } from '@continuum/contracts';
 import { Clock } from '@continuum/service-kit';
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Command, Judgement } from '../domain/resolution/command.js';
 import { namedBy } from '../domain/resolution/memory.js';
 import { afterCommit } from '../store/after-commit.js';
 import { IntakeRepository } from '../store/intake.repository.js';
-import { PersonRepository } from '../store/person.repository.js';
+import { PersonRepository, type PastJudgement } from '../store/person.repository.js';
 import { Bell } from './bell.js';
 
 /** What people say goes the way of everything else: through intake, in order. */
@@ -27,7 +27,16 @@ export class JudgementDesk {
     private readonly clock: Clock,
   ) {}
 
-  async judge({ verdict, left, right, reason }: JudgeRecords, permit: PermitClaims) {
+  judge(command: JudgeRecords, permit: PermitClaims) {
+    return this.dataSource.transaction((tx) => this.judgeIn(tx, command, permit));
+  }
+
+  /** As a part of something else that is written. */
+  async judgeIn(
+    tx: EntityManager,
+    { verdict, left, right, reason }: JudgeRecords,
+    permit: PermitClaims,
+  ) {
     await this.assertKnown({ left, right }, permit);
     const judgement: Judgement = {
       judgementId: randomUUID(),
@@ -39,20 +48,33 @@ export class JudgementDesk {
       reason,
       at: this.clock.now().toISOString(),
     };
-    await this.send({ kind: 'judgement', judgement });
+    await this.send({ kind: 'judgement', judgement }, tx);
     return { judgementId: judgement.judgementId };
   }
 
-  async revoke(judgementId: string, reason: string, permit: PermitClaims) {
+  revoke(judgementId: string, reason: string, permit: PermitClaims) {
+    return this.dataSource.transaction((tx) => this.revokeIn(tx, judgementId, reason, permit));
+  }
+
+  /** Answers whether it had been revoked before. */
+  async revokeIn(tx: EntityManager, judgementId: string, reason: string, permit: PermitClaims) {
     const judgement = await this.persons.judgement(judgementId);
     const isVisible =
       judgement && namedBy(judgement).every((key) => Object.hasOwn(permit.records, key));
     if (!isVisible) throw new Refused('NOT_FOUND', 'There is no such judgement.');
     const at = this.clock.now().toISOString();
-    if (judgement.revokedAt === null) {
-      await this.send({ kind: 'revocation', judgementId, actor: permit.sub, reason, at });
-    }
-    return { judgementId };
+    const isOver = judgement.revokedAt !== null;
+    if (!isOver)
+      await this.send({ kind: 'revocation', judgementId, actor: permit.sub, reason, at }, tx);
+    return isOver;
+  }
+
+  /** What has been said of these records; one that names a record outside the permit is not shown at all. */
+  async about(recordKeys: readonly string[], permit: PermitClaims): Promise<PastJudgement[]> {
+    const known = await this.persons.judgements(recordKeys);
+    return known.filter((judgement) =>
+      namedBy(judgement).every((key) => Object.hasOwn(permit.records, key)),
+    );
   }
 
   /** @throws Refused INVALID naming the side whose records are unknown, not permitted, or on both sides */
@@ -79,11 +101,9 @@ export class JudgementDesk {
       throw new Refused('INVALID', 'The judgement names wrong records.', fields);
   }
 
-  private async send(command: Command): Promise<void> {
-    await this.dataSource.transaction(async (tx) => {
-      const arrival = { recordKey: null, recordVersion: null, contentHash: null, command };
-      await this.intake.add([arrival], tx);
-      afterCommit(tx, () => this.bell.ring());
-    });
+  private async send(command: Command, tx: EntityManager): Promise<void> {
+    const arrival = { recordKey: null, recordVersion: null, contentHash: null, command };
+    await this.intake.add([arrival], tx);
+    afterCommit(tx, () => this.bell.ring());
   }
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Changes } from '../domain/resolution/changes.js';
 import type { Memory } from '../domain/resolution/memory.js';
 import type { Lease } from './lease.repository.js';
+import { toReviewTaskRow } from './review-task.mapping.js';
 
 /** Writes what a batch of steps did: one statement per table, whatever the number of rows. */
 @Injectable()
@@ -19,6 +20,7 @@ export class ChangesRepository {
     await this.saveMemberships(changes, tx);
     await this.saveJudgements(changes, tx);
     await this.saveRevocations(changes, tx);
+    await this.saveReviews(changes, tx);
     await this.erase(changes, memory, tx);
   }
 
@@ -189,6 +191,40 @@ export class ChangesRepository {
          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) AS said (id, actor, reason, at)
         WHERE judgement.id = said.id AND revoked_at IS NULL`,
       columns(revocations, ['judgementId', 'actor', 'reason', 'at']),
+    );
+  }
+
+  /** A claim ends with the task. */
+  private async saveReviews({ reviews }: Changes, tx: EntityManager) {
+    if (reviews.size === 0) return;
+    await tx.query(
+      `INSERT INTO review_task AS kept (id, kind, person_low, person_high, a, b, weight, priority, state,
+                                        judgement_id, version, raised_step, changed_step)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::int[],
+                            $8::int[], $9::text[], $10::uuid[], $11::int[], $12::bigint[], $13::bigint[])
+       ON CONFLICT (id) DO UPDATE
+          SET kind = excluded.kind, person_low = excluded.person_low, person_high = excluded.person_high,
+              a = excluded.a, b = excluded.b, weight = excluded.weight, priority = excluded.priority,
+              state = excluded.state, judgement_id = coalesce(excluded.judgement_id, kept.judgement_id),
+              version = excluded.version, changed_step = excluded.changed_step,
+              claimed_by = CASE WHEN excluded.state = 'open' THEN kept.claimed_by END,
+              claimed_until = CASE WHEN excluded.state = 'open' THEN kept.claimed_until END
+        WHERE kept.version < excluded.version`,
+      columns([...reviews.values()].map(toReviewTaskRow), [
+        'id',
+        'kind',
+        'low',
+        'high',
+        'a',
+        'b',
+        'weight',
+        'priority',
+        'state',
+        'judgementId',
+        'version',
+        'raisedStep',
+        'changedStep',
+      ]),
     );
   }
 

@@ -4,6 +4,7 @@ import type { Judgement } from '../domain/resolution/command.js';
 import { Memory, type Engine, type LinkedRecord } from '../domain/resolution/memory.js';
 import type { Person } from '../domain/persons/person.js';
 import type { Features } from '../domain/preparation/features.js';
+import { toReviewTask, type ReviewTaskRow } from './review-task.mapping.js';
 
 const NOTHING: Features = {
   names: [],
@@ -29,6 +30,7 @@ export async function loadMemory(engine: Engine, tx: EntityManager): Promise<Mem
   await loadPersons(memory, tx);
   await loadRecords(memory, tx);
   await loadJudgements(memory, tx);
+  await loadReviews(memory, tx);
   const [last]: { step: string }[] = await tx.query(
     'SELECT coalesce(max(seq), 0) AS step FROM step',
   );
@@ -91,6 +93,7 @@ async function loadPersons(memory: Memory, tx: EntityManager): Promise<void> {
       foundingRecord: row.founding_record,
       createdStep: Number(row.created_step),
       changedStep: Number(row.changed_step),
+      recordCount: 0,
     });
   }
   const left: { person_id: string; records: number[] }[] = await tx.query(
@@ -155,6 +158,8 @@ function addRecord(memory: Memory, row: SubjectRow): void {
   };
   memory.addRecord(record);
   description?.records.push(record);
+  const person = memory.persons.get(record.personId ?? '');
+  if (person) person.recordCount += 1;
 }
 
 interface JudgementRow extends Omit<Judgement, 'at'> {
@@ -172,6 +177,13 @@ async function loadJudgements(memory: Memory, tx: EntityManager): Promise<void> 
   for (const { at, ...judgement } of rows) {
     memory.applyJudgement({ ...judgement, at: at.toISOString() });
   }
+}
+
+async function loadReviews(memory: Memory, tx: EntityManager): Promise<void> {
+  const rows: ReviewTaskRow[] = await tx.query(
+    "SELECT * FROM review_task WHERE state <> 'overtaken'",
+  );
+  for (const row of rows) memory.reviews.put(toReviewTask(row, memory));
 }
 
 async function* chunks<Row>(tx: EntityManager, sql: string, numberOf: (row: Row) => number) {

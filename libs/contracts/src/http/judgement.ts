@@ -38,3 +38,13 @@ export class ExplainPair {
   @Matches(RECORD_KEY) @Length(5, 200) readonly left!: string;
   @Matches(RECORD_KEY) @Length(5, 200) readonly right!: string;
 }
+
+/** Records that a judgement names: something to ask a decision about. */
+export interface JudgementSubject {
+  readonly recordKeys: readonly string[];
+}
+
+/** GET /v1/judgements: what has been said of a record, and taken back. */
+export class JudgementQuery {
+  @Matches(RECORD_KEY) @Length(5, 200) readonly record!: string;
+}

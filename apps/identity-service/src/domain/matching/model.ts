@@ -2,6 +2,8 @@ import type { NumberTable } from './number-table.js';
 import type { Comparison } from './levels.js';
 
 export interface Thresholds {
+  /** Weight from which a pair is kept, for people to look at. */
+  readonly reviewFloor: number;
   /** Weight from which a pair is an edge. */
   readonly edge: number;
   /**

@@ -10,6 +10,11 @@ export function eventIdFrom(step: number, type: string, key: string): string {
   return uuidv8(createHash('sha256').update(`${step}\n${type}\n${key}`).digest('hex'));
 }
 
+/** Id of a review task, from the step that raises it. */
+export function reviewIdFrom(secret: string, step: number, pair: string): string {
+  return uuidv8(createHmac('sha256', secret).update(`review\n${step}\n${pair}`).digest('hex'));
+}
+
 /** Id of a statement that a source makes about two of its records. */
 export function sourceJudgementId(recordKey: string, other: string): string {
   return uuidv8(createHash('sha256').update(`${recordKey}\n${other}`).digest('hex'));

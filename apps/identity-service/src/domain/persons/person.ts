@@ -8,4 +8,6 @@ export interface Person {
   mergedInto: string | null;
   version: number;
   changedStep: number;
+  /** Records linked to it now. */
+  recordCount: number;
 }

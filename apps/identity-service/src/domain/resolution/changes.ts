@@ -5,6 +5,7 @@ import type {
   RecordAssigned,
 } from '@continuum/contracts';
 import type { Person } from '../persons/person.js';
+import type { ReviewNews, ReviewTask } from '../review/review-task.js';
 import type { Features } from '../preparation/features.js';
 import type { Judgement } from './command.js';
 import type { Description, LinkedRecord } from './memory.js';
@@ -58,6 +59,9 @@ export class Changes {
   readonly assignments: Assignment[] = [];
   readonly merges: PersonMergedV1['data'][] = [];
   readonly splits: PersonSplitV1['data'][] = [];
+  /** Review tasks as the batch leaves them, by id. */
+  readonly reviews = new Map<string, ReviewTask>();
+  readonly reviewNews: ReviewNews[] = [];
 
   /** Ends the version in force, if there was one, and opens another; within one step the last one counts. */
   openVersion(version: SubjectVersion, hadOne: boolean): void {

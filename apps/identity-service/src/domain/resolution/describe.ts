@@ -48,12 +48,12 @@ function isShared(memory: Memory, no: number): boolean {
 }
 
 function scoreCandidates(memory: Memory, no: number, keys: readonly number[], changes: Changes) {
-  const { edge } = memory.model.thresholds;
+  const { reviewFloor } = memory.model.thresholds;
   for (const other of memory.index.candidates(keys)) {
     const { isUnlinkable, isErased } = memory.descriptions[other]!;
     if (isUnlinkable || isErased) continue;
     const { weight, pattern } = memory.score(other, no);
-    if (weight < edge && !isNamesakePattern(pattern)) continue;
+    if (weight < reviewFloor && !isNamesakePattern(pattern)) continue;
     memory.edges.add(other, no, weight, pattern);
     changes.edges.push({ a: other, b: no, weight, pattern });
   }

@@ -1,4 +1,4 @@
-/** Scored pairs in typed arrays: both ends find them. Pairs of namesakes are kept too, though they unite nothing. */
+/** Scored pairs in typed arrays: both ends find them. Pairs of namesakes and near misses are kept too, though they unite nothing. */
 export class EdgeBook {
   private readonly heads: number[] = [];
   private others = new Int32Array(1 << 10);

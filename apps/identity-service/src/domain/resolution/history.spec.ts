@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { subjectCommand } from '../../../test/command.builder.js';
 import { aMemory } from '../../../test/memory.builder.js';
 import { aSubject } from '../../../test/subject.builder.js';
+import type { ReviewNews } from '../review/review-task.js';
+import { wrongReviews } from '../review/wrong-reviews.js';
 import { resolve } from './resolve.js';
 import { Changes } from './changes.js';
 import type { Command } from './command.js';
@@ -57,16 +59,83 @@ const ids = (memory: Memory) =>
   [...memory.records.values()].map(({ key, personId }) => `${key} ${personId}`).sort();
 const commandsOf = (all: readonly Subject[]) => all.map((subject) => subjectCommand(subject));
 
+/** What people are asked, by records: ids depend on the order, and so do questions about who has left. */
+function questions(memory: Memory): string[] {
+  return memory.reviews
+    .open()
+    .map(({ kind, a, b, weight, priority }) =>
+      [kind, ...[a.key, b.key].sort(), weight, priority].join(' '),
+    )
+    .sort();
+}
+
+/** Another version that says less. */
+const renewed = (subject: Subject): Subject => ({ ...subject, recordVersion: 2, phones: [] });
+
+const hasNobodyLeft = (memory: Memory) =>
+  memory.reviews.open().every(({ kind }) => kind !== 'left-person');
+
 describe('any history of records', () => {
-  it('ends in the same persons in whatever order it comes', () => {
+  it('asks afterwards what there is to ask, one question per pair of persons', () => {
+    fc.assert(
+      fc.property(subjects, fc.nat(), fc.nat(), (all, m, n) => {
+        const gone = { ...all[m % all.length]!, recordVersion: 2, state: 'withdrawn' as const };
+        const other = all[n % all.length]!;
+        const corrected = { ...all[0]!, recordKey: other.recordKey, recordVersion: 3 };
+        const memory = aMemory();
+        const sources = new Map<string, Described>();
+        for (const command of commandsOf([...all, gone, corrected])) {
+          step(memory, command, sources);
+          expect(wrongReviews(memory)).toEqual([]);
+        }
+        const pairs = memory.reviews.open().map(({ low, high }) => `${low} ${high}`);
+        expect(new Set(pairs).size).toBe(pairs.length);
+      }),
+      { ...runs, numRuns: 25 },
+    );
+  });
+
+  it('asks and tells the same wherever a batch of steps ends', () => {
+    fc.assert(
+      fc.property(subjects, fc.nat({ max: 6 }), (all, size) => {
+        const commands = [...commandsOf(all), ...commandsOf(all.map(renewed))];
+        const [stepwise, batched] = [aMemory(), aMemory()];
+        const told = commands.flatMap((one) => step(stepwise, one, new Map()).reviewNews);
+        const news = Array.from({ length: Math.ceil(commands.length / (size + 1)) }, (_, nth) => {
+          const changes = new Changes();
+          for (const command of commands.slice(nth * (size + 1), (nth + 1) * (size + 1))) {
+            const seq = batched.lastStep + 1;
+            resolve(batched, command, { seq, secret: 's', sources: new Map() }, changes);
+          }
+          for (const [id, task] of changes.reviews) {
+            if (task.state === 'open') expect(batched.reviews.open()).toContain(task);
+            expect(task.id).toBe(id);
+          }
+          return changes.reviewNews;
+        });
+        const plain = (all: readonly ReviewNews[]) =>
+          all.map(({ is, task: { id, kind, version, state, priority, low, high } }) =>
+            [is, id, kind, version, state, priority, low, high].join(' '),
+          );
+        expect(plain(news.flat())).toEqual(plain(told));
+        expect(questions(batched)).toEqual(questions(stepwise));
+        expect(ids(batched)).toEqual(ids(stepwise));
+      }),
+      { ...runs, numRuns: 25 },
+    );
+  });
+
+  it('ends in the same persons, and the same questions, in whatever order it comes', () => {
     const shuffled = subjects.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     );
     fc.assert(
       fc.property(shuffled, ([all, other]) => {
-        expect(partition(resolved(commandsOf(other)))).toEqual(
-          partition(resolved(commandsOf(all))),
-        );
+        const [one, two] = [resolved(commandsOf(all)), resolved(commandsOf(other))];
+        expect(partition(two)).toEqual(partition(one));
+        if (hasNobodyLeft(one) && hasNobodyLeft(two)) {
+          expect(questions(two)).toEqual(questions(one));
+        }
       }),
       runs,
     );
@@ -81,6 +150,7 @@ describe('any history of records', () => {
         for (const command of commands) {
           const changes = step(memory, command, new Map());
           expect(changes.assignments).toEqual([]);
+          expect(changes.reviewNews).toEqual([]);
         }
         expect(ids(memory)).toEqual(before);
       }),
@@ -114,6 +184,7 @@ describe('any history of records', () => {
           const memory = resolved(commands);
           for (const command of commands) sources.set(command.recordKey, command);
           const before = [ids(memory), partition(memory)];
+          const asked = questions(memory).filter((one) => !one.startsWith('left-person'));
 
           const at = '2026-03-02T09:00:00.000Z';
           const judgement = {
@@ -136,6 +207,8 @@ describe('any history of records', () => {
             sources,
           );
           expect([ids(memory), partition(memory)]).toEqual(before);
+          expect(questions(memory)).toEqual(expect.arrayContaining(asked));
+          expect(wrongReviews(memory)).toEqual([]);
         }),
         runs,
       );

@@ -9,6 +9,7 @@ import type { Person } from '../persons/person.js';
 import type { Features } from '../preparation/features.js';
 import type { Nicknames } from '../preparation/nicknames.js';
 import type { Judgement } from './command.js';
+import { ReviewBook } from '../review/review-book.js';
 import { EdgeBook } from './edge-book.js';
 
 /** A record of a department and whose it is now. */
@@ -63,6 +64,7 @@ export class Memory {
   readonly judgements = new Map<string, Judgement>();
   /** Judgements in force by each record they name. */
   readonly judged = new Map<string, Set<string>>();
+  readonly reviews = new ReviewBook();
   lastStep = 0;
   private readonly scorer: Scorer;
   private readonly keys: Keys;

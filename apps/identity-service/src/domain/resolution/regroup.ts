@@ -1,6 +1,8 @@
 import type { Confidence, RecordAssigned } from '@continuum/contracts';
 import { cluster } from '../clustering/cluster.js';
 import type { Component } from '../clustering/component.js';
+import type { Unanswered } from '../review/questions.js';
+import { askingOf, review } from '../review/review.js';
 import { assignIds, type Choice, type Group } from '../persons/assign-ids.js';
 import { personIdFrom } from '../persons/deterministic-id.js';
 import type { Person } from '../persons/person.js';
@@ -23,6 +25,7 @@ export interface Regrouping {
 interface Grouping extends Group {
   readonly confirmed: readonly LinkedRecord[];
   readonly probable: readonly LinkedRecord[];
+  readonly descriptions: readonly Description[];
 }
 
 /** Clusters all that these descriptions hang together with, chooses ids, and notes every record that moved. */
@@ -32,13 +35,15 @@ export function regroup(
   regrouping: Regrouping,
   changes: Changes,
 ): void {
-  const groups = componentsOf(memory, dirty).flatMap((component) => groupsOf(memory, component));
+  const asking = askingOf(memory, regrouping.judgementId);
+  const parts = componentsOf(memory, dirty).map((component) => partOf(memory, component));
+  const groups = parts.flatMap((part) => part.groups);
   const withdrawn = regrouping.moved.filter(({ description }) => description === null);
   const held = heldBefore(groups, withdrawn);
   const ids = assignIds(groups).map((choice, at) => idOf(memory, choice, groups[at]!, regrouping));
 
   const turnover = new Set<string>();
-  const assigning = { turnover, regrouping, changes };
+  const assigning = { memory, turnover, regrouping, changes };
   for (const [at, { confirmed, probable }] of groups.entries()) {
     for (const record of confirmed) assign(record, ids[at]!, 'confirmed', assigning);
     for (const record of probable) assign(record, ids[at]!, 'probable', assigning);
@@ -46,13 +51,25 @@ export function regroup(
   for (const record of withdrawn) assign(record, null, 'confirmed', assigning);
   const reinstated = updatePersons(memory, { held, ids, turnover }, regrouping, changes);
   tellOfPersons(memory, { held, groups, ids, reinstated }, regrouping, changes);
+  const persons = groups.map(({ descriptions }, at) => ({ personId: ids[at]!, descriptions }));
+  const unanswered = parts.flatMap((part) => part.unanswered);
+  const { step, secret, cause } = regrouping;
+  const isJudged = cause === 'judgement';
+  review(memory, { step, secret, isJudged, persons, held, unanswered, asking }, changes);
 }
 
-function groupsOf(memory: Memory, component: Component): Grouping[] {
+interface Part {
+  readonly groups: readonly Grouping[];
+  readonly unanswered: readonly Unanswered[];
+}
+
+function partOf(memory: Memory, component: Component): Part {
   const { members } = component;
   const weigh = (a: number, b: number) => memory.score(members[a]!.no, members[b]!.no);
-  return cluster(component, memory.model, weigh).clusters.map(({ members: places, core }) => {
-    const recordsAt = (place: number) => memory.descriptions[members[place]!.no]!.records;
+  const at = (place: number) => memory.descriptions[members[place]!.no]!;
+  const { clusters, questions } = cluster(component, memory.model, weigh);
+  const groups = clusters.map(({ members: places, core }): Grouping => {
+    const recordsAt = (place: number) => at(place).records;
     const all = places.flatMap(recordsAt);
     return {
       key: members[places[0]!]!.key,
@@ -62,8 +79,11 @@ function groupsOf(memory: Memory, component: Component): Grouping[] {
       dormant: dormantIn(memory, all),
       confirmed: places.filter((place) => core.has(place)).flatMap(recordsAt),
       probable: places.filter((place) => !core.has(place)).flatMap(recordsAt),
+      descriptions: places.map(at),
     };
   });
+  const unanswered = questions.map(({ kind, a, b }) => ({ kind, a: at(a), b: at(b) }));
+  return { groups, unanswered };
 }
 
 function sharesOf(memory: Memory, records: readonly LinkedRecord[]): Map<Person, number> {
@@ -120,11 +140,13 @@ function idOf(memory: Memory, choice: Choice, group: Group, { step, secret }: Re
     mergedInto: null,
     version: 0,
     changedStep: step,
+    recordCount: 0,
   });
   return id;
 }
 
 interface Assigning {
+  readonly memory: Memory;
   readonly turnover: Set<string>;
   readonly regrouping: Regrouping;
   readonly changes: Changes;
@@ -134,7 +156,7 @@ function assign(
   record: LinkedRecord,
   personId: string | null,
   confidence: Confidence,
-  { turnover, regrouping: { step, cause, resent }, changes }: Assigning,
+  { memory, turnover, regrouping: { step, cause, resent }, changes }: Assigning,
 ): void {
   const previousPersonId = record.personId;
   const isMoved = previousPersonId !== personId || record.confidence !== confidence;
@@ -150,11 +172,18 @@ function assign(
   if (previousPersonId !== null && previousPersonId !== personId) {
     record.formerPersonId = previousPersonId;
   }
+  countRecord(memory, previousPersonId, -1);
+  countRecord(memory, personId, 1);
   record.personId = personId;
   record.confidence = confidence;
   record.linkVersion += 1;
   changes.records.add(record);
   changes.assignments.push(assignmentOf(record, previousPersonId, step, cause));
+}
+
+function countRecord(memory: Memory, personId: string | null, by: 1 | -1): void {
+  const person = personId === null ? undefined : memory.persons.get(personId);
+  if (person) person.recordCount += by;
 }
 
 function assignmentOf(

@@ -1,4 +1,5 @@
 import { cluster } from '../clustering/cluster.js';
+import { wrongReviews } from '../review/wrong-reviews.js';
 import { Changes } from './changes.js';
 import { componentsOf } from './components.js';
 import { describe, type Described } from './describe.js';
@@ -6,7 +7,7 @@ import { Memory, type Engine, type LinkedRecord } from './memory.js';
 
 /** Where the tables say something else than would come out if everything were linked anew. */
 export interface Difference {
-  readonly what: 'description' | 'person' | 'confidence';
+  readonly what: 'description' | 'person' | 'confidence' | 'review';
   readonly recordKey: string;
 }
 
@@ -30,7 +31,8 @@ export function differences(
       found.push({ what: 'description', recordKey: record.key });
     }
   }
-  return [...found, ...wrongLinks(anew)];
+  const reviews = wrongReviews(kept).map((recordKey) => ({ what: 'review' as const, recordKey }));
+  return [...found, ...wrongLinks(anew), ...reviews];
 }
 
 function wrongLinks(anew: Memory): Difference[] {

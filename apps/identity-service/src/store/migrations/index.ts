@@ -2,6 +2,7 @@ import { messagingMigrations } from '@continuum/messaging';
 import { CreateIntake1772600000000 } from './1772600000000-create-intake.js';
 import { CreateLinks1772600000001 } from './1772600000001-create-links.js';
 import { CreatePersons1772600000002 } from './1772600000002-create-persons.js';
+import { CreateReviewTask1772600001000 } from './1772600001000-create-review-task.js';
 import { DeriveKeys1772600002000 } from './1772600002000-derive-keys.js';
 
 export const migrations = [
@@ -9,5 +10,6 @@ export const migrations = [
   CreateIntake1772600000000,
   CreateLinks1772600000001,
   CreatePersons1772600000002,
+  CreateReviewTask1772600001000,
   DeriveKeys1772600002000,
 ];

@@ -1,0 +1,24 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Judged } from '@continuum/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** `Prefer: wait=2` as it came, and the status of what comes back: 200 with the persons, 202 without. */
+export interface Outcome {
+  readonly prefer: string | undefined;
+  readonly answer: (judged: Judged) => Judged;
+}
+
+export const PreferredOutcome = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Outcome => {
+    const http = context.switchToHttp();
+    const { prefer } = http.getRequest<FastifyRequest>().headers;
+    const reply = http.getResponse<FastifyReply>();
+    return {
+      prefer: typeof prefer === 'string' ? prefer : undefined,
+      answer: (judged) => {
+        void reply.status(judged.persons ? 200 : 202);
+        return judged;
+      },
+    };
+  },
+);

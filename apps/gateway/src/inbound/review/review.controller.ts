@@ -1,0 +1,112 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
+import {
+  DecideReview,
+  ReviewQuery,
+  ReviewWeights,
+  UndoReview,
+  type Judged,
+  type ReviewItem,
+  type ReviewPage,
+} from '@continuum/contracts';
+import { ReviewClient } from '../../clients/review.client.js';
+import { Asking, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+import { PreferredOutcome, type Outcome } from './outcome.js';
+import { Reviews } from './reviews.js';
+
+/** What only a human can answer: are these one person? */
+@Controller('v1/reviews')
+export class ReviewController {
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly identity: ReviewClient,
+  ) {}
+
+  @Get()
+  @Decided('by name of both records of each review, action link')
+  list(@Asking() asked: Asked, @Query() query: ReviewQuery): Promise<ReviewPage> {
+    return this.reviews.list(asked, query);
+  }
+
+  @Get(':reviewId')
+  @Decided('by name of each record of both persons, action link')
+  async show(
+    @Asking() asked: Asked,
+    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+    @Query() query: ReviewWeights,
+  ): Promise<object> {
+    const about = await this.reviews.aboutReview(reviewId, asked);
+    const path = `/v1/reviews/${reviewId}`;
+    return this.reviews.read(asked, about, (under) =>
+      this.identity.read<object>(path, { ...query }, under),
+    );
+  }
+
+  @Post(':reviewId/claim')
+  @HttpCode(200)
+  @Decided('by name of each record of both persons, action link')
+  claim(
+    @Asking() asked: Asked,
+    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+  ): Promise<ReviewItem> {
+    return this.send(asked, reviewId, { method: 'POST', what: 'claim' });
+  }
+
+  @Delete(':reviewId/claim')
+  @HttpCode(204)
+  @Decided('by name of each record of both persons, action link')
+  release(
+    @Asking() asked: Asked,
+    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+  ): Promise<void> {
+    return this.send(asked, reviewId, { method: 'DELETE', what: 'claim' });
+  }
+
+  @Post(':reviewId/decision')
+  @Decided('by name of each record of both persons, action link')
+  async decide(
+    @Asking() asked: Asked,
+    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+    @Body() body: DecideReview,
+    @PreferredOutcome() { prefer, answer }: Outcome,
+  ): Promise<Judged> {
+    return answer(await this.send(asked, reviewId, { what: 'decision', body, prefer }));
+  }
+
+  @Post(':reviewId/undo')
+  @Decided('by name of each record of both persons, action link')
+  async undo(
+    @Asking() asked: Asked,
+    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+    @Body() body: UndoReview,
+    @PreferredOutcome() { prefer, answer }: Outcome,
+  ): Promise<Judged> {
+    return answer(await this.send(asked, reviewId, { what: 'undo', body, prefer }));
+  }
+
+  private async send<T>(asked: Asked, reviewId: string, command: Command): Promise<T> {
+    const { method = 'POST', what, body, prefer } = command;
+    const about = await this.reviews.aboutReview(reviewId, asked);
+    const path = `/v1/reviews/${reviewId}/${what}`;
+    return this.reviews.act(asked, about, (under) =>
+      this.identity.send<T>(method, path, body, { ...under, prefer }),
+    );
+  }
+}
+
+interface Command {
+  readonly method?: 'POST' | 'DELETE';
+  readonly what: string;
+  readonly body?: object;
+  readonly prefer?: string | undefined;
+}

@@ -1,0 +1,137 @@
+import {
+  Refused,
+  type Decision,
+  type ReviewItem,
+  type ReviewPage,
+  type ReviewQuery,
+  type ReviewSubject,
+} from '@continuum/contracts';
+import { randomUUID } from 'node:crypto';
+import type { ReviewClient, Under } from '../../clients/review.client.js';
+import type { Asked } from '../decision/asked.js';
+import { refusalOf, showsSomething } from '../decision/refusal.js';
+import type { UnderDecision, Wish } from '../decision/under-decision.js';
+import { everywhere } from '../person/person-elements.js';
+
+const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
+/** So many tasks, two records each, with a name in every dataset, stay under the limit of one decision. */
+const WINDOW = 100;
+const PAGE = 20;
+
+/** What is asked of consent-service, and the records without which there is nothing to answer. */
+export interface About {
+  readonly wish: Wish;
+  readonly needed: readonly string[];
+}
+
+/** Linking is decided by the name in each record that it is about, action `link`. */
+export class Reviews {
+  constructor(
+    private readonly reviews: ReviewClient,
+    private readonly underDecision: UnderDecision,
+  ) {}
+
+  /** Tasks of which the user may see both sides: as many as asked for, where there are so many. */
+  async list(asked: Asked, { limit, ...query }: ReviewQuery): Promise<ReviewPage> {
+    const most = Number(limit ?? PAGE);
+    const items: ReviewItem[] = [];
+    let { after } = query;
+    for (;;) {
+      const window = { ...query, ...(after && { after }), limit: String(WINDOW) };
+      const subjects = await this.reviews.subjects(window, asked.userToken);
+      items.push(...(await this.visible(asked, subjects, window)));
+      after = subjects.at(-1)?.reviewId;
+      if (items.length > most || subjects.length < WINDOW) break;
+    }
+    const page = items.slice(0, most);
+    const last = page.at(-1);
+    return { items: page, ...(items.length > most && last && { next: last.reviewId }) };
+  }
+
+  /** A task that is not there is decided like one about nobody. */
+  async aboutReview(reviewId: string, { userToken }: Asked): Promise<About> {
+    const subject = await this.reviews.subject(reviewId, userToken);
+    if (!subject) return aboutNobody();
+    return { wish: wishFor({ persons: [...subject.personIds] }), needed: subject.recordKeys };
+  }
+
+  async aboutJudgement(judgementId: string, { userToken }: Asked): Promise<About> {
+    const path = `/internal/judgement-subjects/${judgementId}`;
+    return this.aboutNamed(await this.reviews.named(path, {}, userToken));
+  }
+
+  async aboutJudgementsOf(record: string, { userToken }: Asked): Promise<About> {
+    const named = await this.reviews.named('/internal/judgement-subjects', { record }, userToken);
+    return { ...this.aboutNamed(named), needed: [record] };
+  }
+
+  /** Which of them the user may not link, identity-service says by the field that names them. */
+  aboutRecords(recordKeys: readonly string[]): About {
+    return { wish: wishFor({ recordKeys: [...recordKeys] }), needed: [] };
+  }
+
+  read<T>(asked: Asked, { wish, needed }: About, read: (under: Under) => Promise<T>): Promise<T> {
+    return this.underDecision.answer(asked, wish, (decision) => {
+      assertShown(decision, needed);
+      return read(underOf(decision, asked));
+    });
+  }
+
+  /** The decision is released before the command is sent, for then it is done. */
+  async act<T>(
+    asked: Asked,
+    { wish, needed }: About,
+    act: (under: Under) => Promise<T>,
+  ): Promise<T> {
+    const under = await this.underDecision.answer(asked, wish, (decision) => {
+      assertShown(decision, needed);
+      return underOf(decision, asked);
+    });
+    return act(under);
+  }
+
+  private aboutNamed(recordKeys: readonly string[]): About {
+    if (recordKeys.length === 0) return aboutNobody();
+    return { ...this.aboutRecords(recordKeys), needed: recordKeys };
+  }
+
+  /** No task costs the same as none that may be seen. */
+  private visible(
+    asked: Asked,
+    subjects: readonly ReviewSubject[],
+    window: Readonly<Record<string, string>>,
+  ): Promise<readonly ReviewItem[]> {
+    const keys = new Set(subjects.flatMap(({ recordKeys }) => recordKeys));
+    const { wish } = this.aboutNamed([...keys]);
+    const looked = new Set(subjects.map(({ reviewId }) => reviewId));
+    return this.underDecision.answer(asked, wish, async (decision) => {
+      if (!showsSomething(decision)) return [];
+      const { items } = await this.reviews.page(window, underOf(decision, asked));
+      return items.filter(({ reviewId }) => looked.has(reviewId));
+    });
+  }
+}
+
+const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>): Wish => ({
+  action: 'link',
+  ...about,
+  elements: everywhere('name'),
+  capabilities: CAPABILITIES,
+  answeredBy: 'identity-service',
+});
+
+/** What is not there is asked about at the same cost. */
+const aboutNobody = (): About => ({ wish: wishFor({ persons: [randomUUID()] }), needed: [] });
+
+/** Not there, not visible, and visible in part are one answer. */
+function assertShown(decision: Decision, needed: readonly string[]): void {
+  const shown = new Set(
+    decision.sources.filter((one) => one.shown.length > 0).map(({ recordKey }) => recordKey),
+  );
+  if (shown.size > 0 && needed.every((key) => shown.has(key))) return;
+  const refusal = refusalOf(decision);
+  if (shown.size === 0 && refusal.code !== 'DENIED') throw refusal;
+  throw new Refused('NOT_FOUND', 'There is nothing here that you may see.');
+}
+
+const underOf = ({ permits }: Decision, { userToken }: Asked): Under => ({ permits, userToken });
