@@ -4,6 +4,7 @@ import { DatabaseModule, ServiceModule, type Clock } from '@continuum/service-ki
 import { AccessChanges } from './actions/access-changes.js';
 import { AuditLog } from './actions/audit-log.js';
 import { CareRecords } from './actions/care-records.js';
+import { CorrectedRelations } from './actions/corrected-relations.js';
 import { ConsentDesk } from './actions/consent-desk.js';
 import { ConsentList } from './actions/consent-list.js';
 import { ConsentNews } from './actions/consent-news.js';
@@ -14,30 +15,39 @@ import { IncidentDesk } from './actions/incident-desk.js';
 import { MovedRecords } from './actions/moved-records.js';
 import { PermitSigner } from './actions/permit-signer.js';
 import { PolicyDesk } from './actions/policy-desk.js';
+import { ReaderNoticeWriter } from './actions/reader-notice-writer.js';
+import { ReaderNotices } from './actions/reader-notices.js';
 import { RelationDesk } from './actions/relation-desk.js';
 import { Releaser } from './actions/releaser.js';
 import { StaffDesk } from './actions/staff-desk.js';
+import { WrongViewDesk } from './actions/wrong-view-desk.js';
+import { WrongViews } from './actions/wrong-views.js';
 import type { ConsentServiceConfig } from './config.js';
 import { CareTeamChangedHandler } from './inbound/care-team-changed.handler.js';
 import { CaseHandler } from './inbound/case.handler.js';
 import { ConsentController } from './inbound/consent.controller.js';
+import { CorrectionHandler } from './inbound/correction.handler.js';
 import { CustodyChangedHandler } from './inbound/custody-changed.handler.js';
 import { DecisionController } from './inbound/decision.controller.js';
 import { IncidentRecordedHandler } from './inbound/incident-recorded.handler.js';
+import { NoticeController } from './inbound/notice.controller.js';
 import { PermitController } from './inbound/permit.controller.js';
 import { PersonMergedHandler } from './inbound/person-merged.handler.js';
 import { PersonSplitHandler } from './inbound/person-split.handler.js';
 import { PolicySetController } from './inbound/policy-set.controller.js';
+import { ReaderNoticeJob } from './inbound/reader-notice.job.js';
 import { RecordAssignedHandler } from './inbound/record-assigned.handler.js';
 import { RecordWithdrawnHandler } from './inbound/record-withdrawn.handler.js';
 import { ReferralHandler } from './inbound/referral.handler.js';
 import { RelationController } from './inbound/relation.controller.js';
 import { SearchPlanController } from './inbound/search-plan.controller.js';
+import { WrongViewController } from './inbound/wrong-view.controller.js';
 import { ignoredEvents } from './ignored-events.js';
 import { ConsentRepository } from './store/consent/consent.repository.js';
 import { consentServiceMigrations } from './store/data-source.js';
 import { EpochRepository } from './store/epoch.repository.js';
 import { FactsRepository } from './store/facts/facts.repository.js';
+import { PastLinkRepository } from './store/facts/past-link.repository.js';
 import { PersonRepository } from './store/facts/person.repository.js';
 import { RecordFactRepository } from './store/facts/record-fact.repository.js';
 import { RelationRepository } from './store/facts/relation.repository.js';
@@ -46,6 +56,7 @@ import { UserRepository } from './store/facts/user.repository.js';
 import { AuditRepository } from './store/ledger/audit.repository.js';
 import { DecisionRepository } from './store/ledger/decision.repository.js';
 import { LedgerRepository } from './store/ledger/ledger.repository.js';
+import { ReaderNoticeRepository } from './store/ledger/reader-notice.repository.js';
 import { Pseudonyms } from './store/ledger/pseudonym.js';
 import { PermitKeyRepository } from './store/permit/permit-key.repository.js';
 import { PermitRepository } from './store/permit/permit.repository.js';
@@ -78,7 +89,7 @@ export class AppModule {
         MessagingModule.with({ config, ignore: ignoredEvents, ...(port && { port }) }),
       ],
       controllers: [...controllers, ...handlers],
-      providers: [...actions, ...repositories, ...settings(config)],
+      providers: [ReaderNoticeJob, ...actions, ...repositories, ...settings(config)],
     };
   }
 }
@@ -90,6 +101,8 @@ const controllers = [
   ConsentController,
   RelationController,
   PolicySetController,
+  WrongViewController,
+  NoticeController,
 ];
 
 const handlers = [
@@ -99,6 +112,7 @@ const handlers = [
   CareTeamChangedHandler,
   CaseHandler,
   ReferralHandler,
+  CorrectionHandler,
   CustodyChangedHandler,
   IncidentRecordedHandler,
   RecordWithdrawnHandler,
@@ -111,15 +125,20 @@ const actions = [
   ConsentDesk,
   ConsentList,
   ConsentNews,
+  CorrectedRelations,
   DecisionTaker,
   DrawnRelations,
   Explainer,
   IncidentDesk,
   MovedRecords,
   PolicyDesk,
+  ReaderNoticeWriter,
+  ReaderNotices,
   RelationDesk,
   Releaser,
   StaffDesk,
+  WrongViewDesk,
+  WrongViews,
 ];
 
 const repositories = [
@@ -130,10 +149,12 @@ const repositories = [
   FactsRepository,
   LedgerRepository,
   PermitKeyRepository,
+  PastLinkRepository,
   PermitRepository,
   PersonRepository,
   PolicyRepository,
   PolicySetRepository,
+  ReaderNoticeRepository,
   RecordFactRepository,
   RelationRepository,
   RosterRepository,

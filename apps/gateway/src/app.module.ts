@@ -10,6 +10,7 @@ import { ConsentClient } from './clients/consent.client.js';
 import { DecisionClient } from './clients/decision.client.js';
 import { IdentityClient } from './clients/identity.client.js';
 import { IngestClient } from './clients/ingest.client.js';
+import { LedgerClient } from './clients/ledger.client.js';
 import { Owners } from './clients/owners.js';
 import { ReferralClient } from './clients/referral.client.js';
 import { ReportingClient } from './clients/reporting.client.js';
@@ -17,6 +18,7 @@ import { ReviewClient } from './clients/review.client.js';
 import type { GatewayConfig } from './config.js';
 import { AlertController } from './inbound/care/alert.controller.js';
 import { CaseController } from './inbound/care/case.controller.js';
+import { CorrectionController } from './inbound/care/correction.controller.js';
 import { ReferralController } from './inbound/care/referral.controller.js';
 import { ServiceController } from './inbound/care/service.controller.js';
 import { ConsentController } from './inbound/consent/consent.controller.js';
@@ -25,6 +27,7 @@ import { UnderDecision } from './inbound/decision/under-decision.js';
 import { ApiDocument, DocumentController } from './inbound/document/document.controller.js';
 import { GuidesController } from './inbound/guides/guides.controller.js';
 import { IncidentController } from './inbound/guides/incident.controller.js';
+import { LedgerController } from './inbound/ledger/ledger.controller.js';
 import { PersonSearch } from './inbound/person/person-search.js';
 import { PersonController } from './inbound/person/person.controller.js';
 import { SearchController } from './inbound/person/search.controller.js';
@@ -52,7 +55,9 @@ export class AppModule {
         ReferralController,
         ServiceController,
         AlertController,
+        CorrectionController,
         ConsentController,
+        LedgerController,
         ReportController,
         UtilisationController,
         ReviewController,
@@ -74,6 +79,7 @@ function clients(config: GatewayConfig): Provider[] {
   return [
     of(DecisionClient, 'consent-service', config.consentUrl),
     of(ConsentClient, 'consent-service', config.consentUrl),
+    of(LedgerClient, 'consent-service', config.consentUrl),
     of(IdentityClient, 'identity-service', config.identityUrl),
     of(ReviewClient, 'identity-service', config.identityUrl),
     of(ReferralClient, 'referral-service', config.referralUrl),

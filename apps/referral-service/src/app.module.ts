@@ -18,6 +18,8 @@ import type { CaseHome } from './actions/case-event.js';
 import { CaseSteps } from './actions/case-steps.js';
 import { ServiceCloser } from './actions/close-service.js';
 import { CommandDoor } from './actions/command-door.js';
+import { CorrectionDesk } from './actions/correction-desk.js';
+import { Corrections } from './actions/corrections.js';
 import { CustodyAlerts } from './actions/custody-alerts.js';
 import { CustodyHolds } from './actions/custody-holds.js';
 import { CrossedPersons } from './actions/crossed-persons.js';
@@ -38,6 +40,8 @@ import { AlertDeliveryJob } from './inbound/alert-delivery.job.js';
 import { AlertStreamController } from './inbound/alert-stream.controller.js';
 import { AlertController } from './inbound/alert.controller.js';
 import { CaseController } from './inbound/case.controller.js';
+import { CorrectionController } from './inbound/correction.controller.js';
+import { CorrectionJob } from './inbound/correction.job.js';
 import { CustodyChangedHandler } from './inbound/custody-changed.handler.js';
 import { InternalReadController } from './inbound/internal-read.controller.js';
 import { JobOptions } from './inbound/job-options.js';
@@ -56,6 +60,8 @@ import { AlertRepository } from './store/alert.repository.js';
 import { AudienceRepository } from './store/audience.repository.js';
 import { CareTeamRepository } from './store/care-team.repository.js';
 import { CommandLogRepository } from './store/command-log.repository.js';
+import { CorrectedThingRepository } from './store/corrected-thing.repository.js';
+import { CorrectionRepository } from './store/correction.repository.js';
 import { CrossingRepository } from './store/crossing.repository.js';
 import { CustodyRepository } from './store/custody.repository.js';
 import { migrations } from './store/data-source.js';
@@ -76,6 +82,7 @@ const controllers = [
   AlertController,
   AlertStreamController,
   CaseController,
+  CorrectionController,
   ReferralController,
   ServiceController,
   TeamController,
@@ -91,13 +98,15 @@ export const handlers = [
   RecordWithdrawnHandler,
   ReportHfuCrossedHandler,
 ];
-export const jobs = [AlertDeliveryJob, RecheckJob, TimerJob];
+export const jobs = [AlertDeliveryJob, CorrectionJob, RecheckJob, TimerJob];
 export const actions = [
   AlertDesk,
   CaseAccess,
   CaseDesk,
   CaseSteps,
   CommandDoor,
+  CorrectionDesk,
+  Corrections,
   CrossedPersons,
   CustodyAlerts,
   CustodyFollower,
@@ -117,6 +126,8 @@ export const repositories = [
   AudienceRepository,
   CareTeamRepository,
   CommandLogRepository,
+  CorrectedThingRepository,
+  CorrectionRepository,
   CrossingRepository,
   CustodyRepository,
   DirectoryRepository,

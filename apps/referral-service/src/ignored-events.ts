@@ -10,7 +10,6 @@ import {
   PersonReviewResolvedV1,
   PolicyPublishedV1,
   RecordWithdrawnV1,
-  RelationChangedV1,
   type EventDefinition,
 } from '@continuum/contracts';
 
@@ -34,5 +33,4 @@ export const ignoredEvents: readonly EventDefinition[] = [
   PersonReviewResolvedV1,
   PolicyPublishedV1,
   DatasetLevelChangedV1,
-  RelationChangedV1,
 ] as readonly EventDefinition[];

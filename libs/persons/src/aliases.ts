@@ -58,6 +58,23 @@ export async function resolvePersons(
   return new Map(rows.map(({ id, survivor }) => [id, survivor]));
 }
 
+/** Record key → whose the record is today over a confirmed link; others are not in it. */
+export async function personsOfRecords(
+  tx: EntityManager,
+  recordKeys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows: { record_key: string; person_id: string }[] = await tx.query(
+    `SELECT record_key, person_id FROM record_person
+      WHERE record_key = ANY($1::text[]) AND person_id IS NOT NULL AND confidence = 'confirmed'`,
+    [recordKeys],
+  );
+  const today = await resolvePersons(
+    tx,
+    rows.map(({ person_id }) => person_id),
+  );
+  return new Map(rows.map((row) => [row.record_key, today.get(row.person_id) ?? row.person_id]));
+}
+
 async function save(tx: EntityManager, aliases: readonly Alias[]): Promise<void> {
   if (aliases.length === 0) return;
   const newest = new Map<string, Alias>();

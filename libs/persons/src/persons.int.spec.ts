@@ -11,6 +11,7 @@ import {
   applyMerges,
   applySplits,
   personsMigrations,
+  personsOfRecords,
   resolvePersons,
 } from './index.js';
 
@@ -86,6 +87,27 @@ describe('keeping whose record it is', () => {
     expect(
       await apply(assigned({ linkVersion: 2, personId: null, cause: 'withdrawn' })),
     ).toMatchObject([{ personId: null, previousPersonId: ana }]);
+  });
+});
+
+describe('whose records are', () => {
+  it('is said over confirmed links, by the id that stands for the person today', async () => {
+    await apply(
+      assigned(),
+      assigned({ recordKey: 'police/jail/2', confidence: 'probable' }),
+      assigned({ recordKey: 'police/jail/3', personId: null, cause: 'withdrawn' }),
+    );
+    const merged = anEvent(PersonMergedV1, {
+      absorbed: { personId: ana, personVersion: 2 },
+      survivor: { personId: ava, personVersion: 2 },
+      cause: 'judgement',
+      step: 1,
+    });
+    await applyMerges(db.dataSource.manager, [merged]);
+    const keys = [1, 2, 3, 4].map((nth) => `police/jail/${nth}`);
+    expect(await personsOfRecords(db.dataSource.manager, keys)).toEqual(
+      new Map([['police/jail/1', ava]]),
+    );
   });
 });
 

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Event, PersonRef } from '@continuum/contracts';
+import { Clock } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import { RecordFactRepository, type RecordLink } from '../store/facts/record-fact.repository.js';
 import { AccessChanges } from './access-changes.js';
+import { leftFor, ReaderNotices } from './reader-notices.js';
 
 type CareEvent = Event<{
   readonly version: number;
@@ -16,16 +18,19 @@ export class CareRecords {
   constructor(
     private readonly records: RecordFactRepository,
     private readonly changes: AccessChanges,
+    private readonly notices: ReaderNotices,
+    private readonly clock: Clock,
   ) {}
 
   async link(dataset: string, events: readonly CareEvent[], tx: EntityManager): Promise<void> {
     const persons = await this.personsOf(events, tx);
     const links = events.map((event) => toLink(dataset, event, persons.get(keyOf(event))));
-    const moved = await this.records.link(links, tx);
+    const moved = await this.records.link(links, this.clock.now(), tx);
     await this.changes.ofRecords(
       moved.flatMap(({ personIds }) => personIds),
       tx,
     );
+    await this.notices.askAbout(leftFor(moved), tx);
   }
 
   /** Somebody not yet linked is reached by the record that is theirs. */

@@ -9,6 +9,7 @@ import { isSilent, type Ruling, type Verdict } from '../domain/verdict.js';
 import { DecisionRepository, type KeptDecision } from '../store/ledger/decision.repository.js';
 import { PolicyRepository } from '../store/policy/policy.repository.js';
 import { AuditLog } from './audit-log.js';
+import { sightOf } from './ledger-sight.js';
 import { StaffDesk } from './staff-desk.js';
 
 export interface Explanation {
@@ -20,9 +21,6 @@ export interface Explanation {
   /** Gate by gate, silent rulings included; only for owners, of their own data, and privacy officers. */
   readonly rulings: readonly Ruling[];
 }
-
-const OWNER_ROLES = ['data-owner', 'data-steward'];
-const PRIVACY_OFFICER = 'privacy-officer';
 
 /** Takes a past decision again on its own facts and instant, with every gate reported. */
 @Injectable()
@@ -70,16 +68,7 @@ interface View {
 }
 
 function viewOf(seats: readonly AssignmentFact[], isOwnDecision: boolean): View | undefined {
-  if (seats.some(({ role }) => role === PRIVACY_OFFICER)) {
-    return { level: 'privacy-officer', sees: () => true };
-  }
-  const owned = seats
-    .filter(({ role }) => OWNER_ROLES.includes(role))
-    .map(({ department }) => department);
-  if (owned.length > 0) {
-    return { level: 'owner', sees: ({ department }) => owned.includes(department) };
-  }
-  return isOwnDecision ? { level: 'user', sees: () => false } : undefined;
+  return sightOf(seats) ?? (isOwnDecision ? { level: 'user', sees: () => false } : undefined);
 }
 
 function explanationOf(

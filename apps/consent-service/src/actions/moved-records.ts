@@ -6,6 +6,7 @@ import type { MovedRecord } from '../store/facts/record-fact.repository.js';
 import { RelationRepository } from '../store/facts/relation.repository.js';
 import { Clock } from '@continuum/service-kit';
 import { AccessChanges, type ChangedConsent } from './access-changes.js';
+import { leftFor, ReaderNotices } from './reader-notices.js';
 
 /** What hangs on a record follows it to another person: relations and consents are resolved anew. */
 @Injectable()
@@ -14,12 +15,14 @@ export class MovedRecords {
     private readonly relations: RelationRepository,
     private readonly consents: ConsentRepository,
     private readonly changes: AccessChanges,
+    private readonly notices: ReaderNotices,
     private readonly clock: Clock,
   ) {}
 
   async tellDependants(moved: readonly MovedRecord[], tx: EntityManager): Promise<void> {
     const keys = moved.map(({ recordKey }) => recordKey);
     if (keys.length === 0) return;
+    await this.notices.askAbout(leftFor(moved), tx);
     const at = this.clock.now();
     await this.changes.ofRelations(await this.relations.openOn(keys, at, tx), tx);
     const forms = await this.consents.onRecords(keys, tx);

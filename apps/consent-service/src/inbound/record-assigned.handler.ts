@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { RecordAssignedV1 } from '@continuum/contracts';
 import { done, newestPerKey, OnEvents, type Batch, type Outcome } from '@continuum/messaging';
+import { Clock } from '@continuum/service-kit';
 import { AccessChanges } from '../actions/access-changes.js';
 import { departmentOf } from '../actions/consent-form.js';
 import { MovedRecords } from '../actions/moved-records.js';
@@ -13,11 +14,12 @@ export class RecordAssignedHandler {
     private readonly records: RecordFactRepository,
     private readonly moved: MovedRecords,
     private readonly changes: AccessChanges,
+    private readonly clock: Clock,
   ) {}
 
   @OnEvents(RecordAssignedV1)
   async handle(events: RecordAssignedV1[], { tx }: Batch): Promise<Outcome[]> {
-    const moved = await this.records.link(newestPerKey(events).map(toLink), tx);
+    const moved = await this.records.link(newestPerKey(events).map(toLink), this.clock.now(), tx);
     await this.changes.ofRecords(
       moved.flatMap(({ personIds }) => personIds),
       tx,

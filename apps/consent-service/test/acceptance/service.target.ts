@@ -95,6 +95,7 @@ const EMPTIED = [
     'legal_approval',
   ],
   ...['notice', 'checklist', 'seed_relation', 'user', 'record_fact', 'relation', 'roster_entry'],
+  ...['reader_notice', 'past_link', 'wrong_view_check'],
   ...['provision', 'consent', 'disclosure', 'permit', 'decision', 'audit_head', 'audit_entry'],
 ];
 
@@ -120,7 +121,7 @@ async function keep({ app, dataSource, clock }: ConsentService, facts: Facts): P
   await dataSource.transaction(async (tx) => {
     await app
       .get(RecordFactRepository)
-      .link([...facts.records.map(toLink), ...forms.flatMap(({ record }) => record ?? [])], tx);
+      .link([...facts.records.map(toLink), ...forms.flatMap(({ record }) => record ?? [])], at, tx);
     await app.get(RecordFactRepository).withdraw(facts.records.filter(isSealed).map(toSeal), tx);
     await app.get(RelationRepository).save(
       facts.relations.map((relation) => toRelation(relation, facts.user?.userId, at)),

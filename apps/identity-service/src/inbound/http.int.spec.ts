@@ -203,6 +203,33 @@ describe('judging records', () => {
     expect((await personOf(ANA_TOO)).personId).toBe(before.personId);
   });
 
+  it('leaves every past instant as it was: one person, two, and one again', async () => {
+    const permit = await identity.permit(showing(ANA, ANA_TOO));
+    const { personId: one } = await personOf(ANA);
+    /** Steps are dated by the database, to the microsecond. */
+    const at = () => new Date(Date.now() + 1).toISOString();
+    const recordsOf = async (personId: string, asOf: string) => {
+      const path = `/v1/persons/${personId}?asOf=${asOf}`;
+      const { body } = await identity.send('GET', path, permit);
+      const records = (body['records'] ?? []) as { recordKey: string }[];
+      return records.map(({ recordKey }) => recordKey).toSorted();
+    };
+    const linked = at();
+    const said = { verdict: 'different', left: [ANA], right: [ANA_TOO], reason: 'two people' };
+    const { body } = await identity.send('POST', '/v1/judgements', permit, said);
+    await identity.settled();
+    const parted = at();
+    const [kept, other] = [await personOf(ANA), await personOf(ANA_TOO)];
+    const path = `/v1/judgements/${String(body['judgementId'])}/revoke`;
+    await identity.send('POST', path, permit, { reason: 'it is one person' });
+    await identity.settled();
+
+    expect(await recordsOf(one, linked)).toEqual([ANA_TOO, ANA]);
+    expect(await recordsOf(kept.personId, parted)).toEqual([ANA]);
+    expect(await recordsOf(other.personId, parted)).toEqual([ANA_TOO]);
+    expect(await recordsOf(one, at())).toEqual([ANA_TOO, ANA]);
+  });
+
   it.each([
     ['a record outside the permit', { left: [ANA], right: [LOU] }, 'right'],
     ['one record on both sides', { left: [ANA], right: [ANA] }, 'right'],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Refused, type CaseCommand } from '@continuum/contracts';
 import { randomUUID } from 'node:crypto';
+import { anAssignment } from '../../test/event.builder.js';
 import { keep } from '../../test/kept.js';
 import {
   ANA,
@@ -11,6 +12,7 @@ import {
   daysAgo,
 } from '../../test/mdt-case.builder.js';
 import { parts, type TestParts } from '../../test/parts.js';
+import { RecordAssignedHandler } from '../inbound/record-assigned.handler.js';
 import { CaseDesk } from './case-desk.js';
 import type { CaseFields } from './case-steps.js';
 import { Nominator } from './nominator.js';
@@ -143,6 +145,18 @@ describe('nominating', () => {
     expect(await given.published()).toMatchObject([
       { data: { personRef: { recordKey: 'outreach/field/C-1' } } },
     ]);
+  });
+
+  it('by a record that is linked is about its person, and keeps the record', async () => {
+    const event = anAssignment({ recordKey: 'outreach/field/C-1', dataset: 'outr' });
+    await given.database.dataSource.transaction((tx) =>
+      given.get(RecordAssignedHandler).handle([event], { tx }),
+    );
+    await nominate({ recordKey: 'outreach/field/C-1' });
+    expect(await given.one('SELECT person_id, anchor_record_key FROM mdt_case')).toEqual({
+      person_id: ANA,
+      anchor_record_key: 'outreach/field/C-1',
+    });
   });
 
   it('refuses a person who has a case', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, type CaseCommand, type CommandAnswer } from '@continuum/contracts';
 import { DecisionClient, type Asker } from '../clients/decision.client.js';
+import { refuseWhileUncertain } from '../domain/correction.js';
 import { CASE_ACTORS, type CaseActor } from '../domain/case-rules.js';
 import { answerOfCase } from './case-event.js';
 import { CaseAccess } from './case-access.js';
@@ -30,6 +31,7 @@ export class CaseDesk {
     const { first, seen } = await this.door.look(command, async (tx) => {
       const { mdtCase } = await this.access.lock(caseId, userId, tx);
       checkVersion(mdtCase.version, body.expectedVersion);
+      refuseWhileUncertain(mdtCase, body.type);
       return mdtCase;
     });
     if (!seen) return first;
@@ -39,6 +41,7 @@ export class CaseDesk {
     return this.door.once(command, async (tx, now) => {
       const { mdtCase, actors } = await this.access.lock(caseId, userId, tx);
       checkVersion(mdtCase.version, body.expectedVersion);
+      refuseWhileUncertain(mdtCase, body.type);
       const actor = actorOf(body, actors);
       const attempt = { command: body, userId, actor, now, checkFields, decisionId };
       return answerOfCase(await this.steps.take(mdtCase, attempt, tx));

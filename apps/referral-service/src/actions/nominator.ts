@@ -5,7 +5,7 @@ import {
   type CommandAnswer,
   type NominateForCase,
 } from '@continuum/contracts';
-import { resolvePersons } from '@continuum/persons';
+import { personsOfRecords, resolvePersons } from '@continuum/persons';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { nominate, type MdtCase } from '../domain/mdt-case.js';
@@ -51,7 +51,7 @@ export class Nominator {
   }
 }
 
-/** A person by the id that stands for them today; somebody not yet linked by the sender's record. */
+/** A person by the id that stands for them today; by a record, whose it is, and the record decides from now on. */
 export async function nomineeOf(
   { personId, recordKey }: AboutPerson,
   tx: EntityManager,
@@ -61,9 +61,10 @@ export async function nomineeOf(
       { field: 'person', code: 'one', text: 'A personId or a recordKey is needed.' },
     ]);
   }
-  const today = personId ? await resolvePersons(tx, [personId]) : new Map<string, string>();
+  const today = await resolvePersons(tx, personId ? [personId] : []);
+  const linked = await personsOfRecords(tx, recordKey ? [recordKey] : []);
   return {
-    personId: personId ? (today.get(personId) ?? personId) : null,
+    personId: personId ? (today.get(personId) ?? personId) : (linked.get(recordKey ?? '') ?? null),
     anchorRecordKey: recordKey ?? null,
   };
 }

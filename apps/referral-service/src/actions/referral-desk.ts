@@ -3,6 +3,7 @@ import type { CommandAnswer, DraftReferral, ReferralCommand } from '@continuum/c
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { DecisionClient } from '../clients/decision.client.js';
+import { refuseWhileUncertain } from '../domain/correction.js';
 import type { Actor } from '../domain/referral-rules.js';
 import { permit, type Step, type StepFields } from '../domain/referral-step.js';
 import { draft, rerouted, type Referral } from '../domain/referral.js';
@@ -68,6 +69,7 @@ export class ReferralDesk {
     const check = async (tx: EntityManager, now: Date) => {
       const seen = await this.access.lock(referralId, userId, tx);
       checkVersion(seen.referral.version, body.expectedVersion);
+      refuseWhileUncertain(seen.referral, body.type);
       permit(seen.referral, stepOf(body, { actors: seen.actors, userId, now }));
       return seen;
     };

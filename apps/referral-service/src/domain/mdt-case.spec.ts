@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Refused } from '@continuum/contracts';
+import { codeOf } from '../../test/code-of.js';
 import {
   aClosedCase,
   anActiveCase,
@@ -22,14 +22,6 @@ import {
   type MdtCase,
 } from './mdt-case.js';
 
-const codeOf = (work: () => unknown) => {
-  try {
-    work();
-  } catch (error) {
-    return error instanceof Refused ? error.code : error;
-  }
-  return 'taken';
-};
 const declined = (at: Date) => aClosedCase({ reason: 'declined_by_client', at });
 const agreed = { agreedAt: daysAgo(1), decisionId: 'd1', study: null, arm: null };
 

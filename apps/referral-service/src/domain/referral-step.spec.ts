@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REFERRAL_COMMANDS, Refused, type ReferralCommandType } from '@continuum/contracts';
 import fc from 'fast-check';
+import { codeOf } from '../../test/code-of.js';
 import {
   aCapacity,
   appointment,
@@ -17,14 +18,6 @@ import { permittedCommands, takeStep, type Step } from './referral-step.js';
 import type { Referral } from './referral.js';
 import { timersAfter, timersOfDraft, type Timer } from './timers.js';
 
-const codeOf = (work: () => unknown) => {
-  try {
-    work();
-  } catch (error) {
-    return error instanceof Refused ? error.code : error;
-  }
-  return 'taken';
-};
 const take = (referral: Referral, step: Step, given = facts()) =>
   takeStep(referral, step, given).after;
 

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AgreementChangedV1, ConsentChangedV1, RestrictionChangedV1 } from '@continuum/contracts';
+import {
+  AgreementChangedV1,
+  ConsentChangedV1,
+  RelationChangedV1,
+  RestrictionChangedV1,
+} from '@continuum/contracts';
 import { anEvent } from '@continuum/testing';
 import { randomUUID } from 'node:crypto';
 import { keep } from '../../test/kept.js';
@@ -90,6 +95,39 @@ describe('a consent that was revoked', () => {
   it('of somebody else concerns nobody here', async () => {
     await keep(given, { referrals: [accepted] });
     await consent(revoked(BEN));
+    expect(await waiting()).toBe(0);
+  });
+});
+
+describe('a relation of the sender to the person', () => {
+  const relation = (userId: string, to: string | null = null) =>
+    anEvent(RelationChangedV1, {
+      ...{ userId, to, personId: ANA, kind: 'caseload', relationEpoch: 4 },
+      from: '2026-03-02T17:00:00Z',
+    });
+  const related = (event: ReturnType<typeof relation>) =>
+    given.database.dataSource.transaction((tx) =>
+      given.get(AccessChangedHandler).relation([event], { tx }),
+    );
+
+  it('that begins again has what was held for want of it go on', async () => {
+    await keep(given, { referrals: [accepted] });
+    given.decisions.answers = 'no';
+    await consent();
+    await recheck();
+    given.decisions.answers = 'yes';
+    await related(relation('hana'));
+    await recheck();
+    expect(await state()).toBe('accepted');
+  });
+
+  it.each([
+    ['that ends', relation('hana', '2026-03-02T17:00:00Z')],
+    ['of somebody else', relation('omar')],
+  ])('%s concerns nothing', async (_, event) => {
+    const held = { ...accepted, state: 'on_hold', holdReason: 'consent_revoked' } as const;
+    await keep(given, { referrals: [held] });
+    await related(event);
     expect(await waiting()).toBe(0);
   });
 });

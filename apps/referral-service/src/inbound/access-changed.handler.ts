@@ -1,5 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { AgreementChangedV1, ConsentChangedV1, RestrictionChangedV1 } from '@continuum/contracts';
+import {
+  AgreementChangedV1,
+  ConsentChangedV1,
+  RelationChangedV1,
+  RestrictionChangedV1,
+} from '@continuum/contracts';
 import { done, OnEvents, type Batch, type Outcome } from '@continuum/messaging';
 import { resolvePersons } from '@continuum/persons';
 import { Clock } from '@continuum/service-kit';
@@ -35,6 +40,22 @@ export class AccessChangedHandler {
   @OnEvents(AgreementChangedV1)
   async agreement(events: AgreementChangedV1[], { tx }: Batch): Promise<Outcome[]> {
     await this.rechecks.ofEverybody(this.clock.now(), tx);
+    return events.map(done);
+  }
+
+  /** What was held while its sender had nothing to do with the person goes on; a relation that ends holds nothing. */
+  @OnEvents(RelationChangedV1)
+  async relation(events: RelationChangedV1[], { tx }: Batch): Promise<Outcome[]> {
+    const begun = events.filter(({ data }) => data.to === null && data.personId !== null);
+    const today = await resolvePersons(
+      tx,
+      begun.flatMap(({ data }) => data.personId ?? []),
+    );
+    const related = begun.map(({ data: { userId, personId } }) => ({
+      userId,
+      personId: today.get(personId ?? '') ?? '',
+    }));
+    await this.rechecks.ofSenders(related, this.clock.now(), tx);
     return events.map(done);
   }
 

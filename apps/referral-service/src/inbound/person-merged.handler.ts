@@ -3,6 +3,7 @@ import { PersonMergedV1 } from '@continuum/contracts';
 import { done, OnEvents, type Batch, type Outcome } from '@continuum/messaging';
 import { applyMerges, resolvePersons } from '@continuum/persons';
 import { Clock } from '@continuum/service-kit';
+import { Corrections } from '../actions/corrections.js';
 import { CustodyFollower } from '../actions/follow-custody.js';
 import { PersonRepository } from '../store/person.repository.js';
 import { RecheckRepository } from '../store/recheck.repository.js';
@@ -12,6 +13,7 @@ import { RecheckRepository } from '../store/recheck.repository.js';
 export class PersonMergedHandler {
   constructor(
     private readonly persons: PersonRepository,
+    private readonly corrections: Corrections,
     private readonly rechecks: RecheckRepository,
     private readonly follower: CustodyFollower,
     private readonly clock: Clock,
@@ -28,6 +30,7 @@ export class PersonMergedHandler {
       .map(([absorbedId, survivorId]) => ({ absorbedId, survivorId }));
     await this.persons.rekey(merges, tx);
     const survivors = merges.map(({ survivorId }) => survivorId);
+    await this.corrections.linkedAgain([...absorbed, ...survivors], now, tx);
     await this.rechecks.ofPersons(survivors, [], now, tx);
     await this.follower.follow(survivors, { at: now }, tx);
     return events.map(done);

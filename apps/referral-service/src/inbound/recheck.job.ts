@@ -29,11 +29,12 @@ export class RecheckJob extends Loop {
     for (const recheck of due) await this.recheck(recheck);
   }
 
-  /** Decided outside the transaction; applied to what the referral is by then. */
+  /** Decided outside the transaction; applied to what the referral is by then. Whom nobody knows it stays for. */
   private async recheck(recheck: Recheck): Promise<void> {
     const { manager } = this.dataSource;
     const [known] = await this.referrals.find([recheck.referralId], manager);
-    const isCovered = known && isOpen(known.state) ? await this.isCovered(known) : undefined;
+    const isAsked = known && isOpen(known.state) && !known.isPersonUncertain;
+    const isCovered = isAsked ? await this.isCovered(known) : undefined;
     await this.dataSource.transaction(async (tx) => {
       const referral = await this.referrals.lock(recheck.referralId, tx);
       const step = isCovered === undefined ? undefined : followConsent(referral, isCovered);
@@ -43,7 +44,6 @@ export class RecheckJob extends Loop {
   }
 
   private async isCovered(referral: Referral): Promise<boolean> {
-    if (referral.isPersonUncertain) return false;
     const service = await this.steps.serviceOf(referral.serviceId, this.dataSource.manager);
     const { senderUserId: onBehalfOf, purpose } = referral;
     const asker = { purpose: purpose ?? 'CARE_COORD', onBehalfOf };

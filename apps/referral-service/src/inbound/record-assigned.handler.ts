@@ -3,6 +3,7 @@ import { Booking, RecordAssignedV1 } from '@continuum/contracts';
 import { done, OnEvents, type Batch, type Outcome } from '@continuum/messaging';
 import { applyAssignments, resolvePersons, type Moved } from '@continuum/persons';
 import { Clock } from '@continuum/service-kit';
+import { Corrections } from '../actions/corrections.js';
 import { CustodyFollower } from '../actions/follow-custody.js';
 import { PersonRepository } from '../store/person.repository.js';
 
@@ -11,6 +12,7 @@ import { PersonRepository } from '../store/person.repository.js';
 export class RecordAssignedHandler {
   constructor(
     private readonly persons: PersonRepository,
+    private readonly corrections: Corrections,
     private readonly follower: CustodyFollower,
     private readonly clock: Clock,
   ) {}
@@ -25,7 +27,8 @@ export class RecordAssignedHandler {
       recordKey,
       personId: personId && (today.get(personId) ?? personId),
     }));
-    await this.persons.follow(follows, tx);
+    const followed = await this.persons.follow(follows, tx);
+    await this.corrections.remember(followed, this.clock.now(), tx);
     const booked = moved.filter(({ recordKey }) => bookings.has(recordKey)).flatMap(personsOf);
     const touched = booked.map((personId) => today.get(personId) ?? personId);
     await this.follower.follow(touched, { at: this.clock.now() }, tx);

@@ -83,6 +83,15 @@ describe('a person who fell below it again', () => {
     expect(await types()).toEqual(['case.closed.v1']);
   });
 
+  it('stays on it when only an absorbed id has nothing left to count', async () => {
+    await keep(given, { cases: [aProposedCase()] });
+    await given.database.dataSource.transaction((tx) =>
+      given.get(PersonMergedHandler).handle([aMerge(BEN, ANA)], { tx }),
+    );
+    await handle(aCrossing({ personId: BEN, version: 2, direction: 'withdrawn' }));
+    expect(await cases()).toMatchObject([{ person_id: ANA, status: 'proposed' }]);
+  });
+
   it('keeps a case that is under way, with a line in it', async () => {
     await keep(given, { cases: [anActiveCase()] });
     await handle(aCrossing({ version: 2, direction: 'aged_out' }));

@@ -55,7 +55,7 @@ export class ReportHfuCrossedHandler {
 
   /** The line of the case says so; only what nobody took up yet ends with it. */
   private async withdraw(crossed: readonly Crossed[], now: Date, tx: EntityManager) {
-    const left = crossed.filter(({ cause }) => !isEntry(cause));
+    const left = crossed.filter((crossing) => !isEntry(crossing.cause) && isOwn(crossing));
     const open = left.flatMap(({ cause, cases }) =>
       cases.filter(isOpenCase).map((mdtCase) => ({ cause, mdtCase })),
     );
@@ -78,6 +78,9 @@ export class ReportHfuCrossedHandler {
 
 const isEntry = ({ data }: ReportHfuCrossedV1) =>
   data.direction === 'entered' || data.direction === 'returned';
+
+/** An absorbed id has nothing left to count: that says nothing of the person it leads to. */
+const isOwn = ({ cause, personId }: Crossed) => cause.data.personId === personId;
 
 /** Whoever declined lately is left alone, in jail too. */
 const mayApproach = (cases: readonly MdtCase[], now: Date) =>

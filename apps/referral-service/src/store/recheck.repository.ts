@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { columns } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import { OPEN_STATES } from '../domain/referral-rules.js';
 
@@ -20,6 +21,18 @@ export class RecheckRepository {
   ): Promise<void> {
     const where = 'AND (person_id = ANY($2::uuid[]) OR anchor_record_key = ANY($3::text[]))';
     return tx.query(ask(where), [at, personIds, recordKeys]);
+  }
+
+  /** What these users sent about these persons and is held for want of a decision. */
+  async ofSenders(
+    related: readonly { readonly userId: string; readonly personId: string }[],
+    at: Date,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (related.length === 0) return;
+    const where = `AND state = 'on_hold' AND hold_reason = 'consent_revoked'
+                   AND (sender_user_id, person_id) IN (SELECT * FROM unnest($2::text[], $3::uuid[]))`;
+    await tx.query(ask(where), [at, ...columns(related, ['userId', 'personId'])]);
   }
 
   of(referralIds: readonly string[], at: Date, tx: EntityManager): Promise<void> {

@@ -28,7 +28,7 @@ export class KnownPersonRepository {
     tx: EntityManager,
   ): Promise<KnownPerson> {
     const knowledgeAt = knownAt(knowledge, await this.loads.newest(tx));
-    const survivorId = await this.links.survivorOf(personId, tx);
+    const survivorId = await this.links.survivorOf(personId, knowledgeAt, tx);
     const rows = await this.contacts.asKnown(survivorId, knowledgeAt, tx);
     return { personId: survivorId, knowledgeAt, rows };
   }

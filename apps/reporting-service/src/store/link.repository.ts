@@ -83,17 +83,19 @@ export class LinkRepository {
     await insertRows(tx, 'link.person_alias', aliasColumns, rows);
   }
 
-  async survivorOf(personId: string, tx: EntityManager): Promise<string> {
+  /** Where an id led, as it was known then. */
+  async survivorOf(personId: string, knowledgeAt: string, tx: EntityManager): Promise<string> {
     const [last]: { id: string }[] = await tx.query(
       `WITH RECURSIVE way AS (
          SELECT $1::uuid AS id, 0 AS step
           UNION ALL
          SELECT alias.survivor_id, way.step + 1
            FROM way JOIN link.person_alias alias ON alias.absorbed_id = way.id
-          WHERE alias.known_to = 'infinity' AND alias.survivor_id IS NOT NULL AND way.step < 100
+          WHERE alias.known_from <= $2 AND $2 < alias.known_to
+            AND alias.survivor_id IS NOT NULL AND way.step < 100
        )
        SELECT id FROM way ORDER BY step DESC LIMIT 1`,
-      [personId],
+      [personId, knowledgeAt],
     );
     return last?.id ?? personId;
   }

@@ -36,8 +36,8 @@ export class RecordFactRepository {
     return rows.map(toRecord);
   }
 
-  /** Applies the newer links and tells which records moved. */
-  async link(links: readonly RecordLink[], tx: EntityManager): Promise<MovedRecord[]> {
+  /** Applies the newer links, keeps whose the records were until now, and tells which of them moved. */
+  async link(links: readonly RecordLink[], at: Date, tx: EntityManager): Promise<MovedRecord[]> {
     const rows: { record_key: string; person_id: string | null; was: string | null }[] =
       await tx.query(
         `WITH given AS (
@@ -46,35 +46,45 @@ export class RecordFactRepository {
              AS row (record_key, dataset, department, labels, person_id,
                      confidence, link_version, record_version)
          ), before AS (
-           SELECT record_key, person_id FROM record_fact
+           SELECT record_key, person_id, linked_at FROM record_fact
             WHERE record_key = ANY($1::text[])
          ), applied AS (
            INSERT INTO record_fact AS kept
                   (record_key, dataset, department, labels, person_id,
-                   confidence, link_version, record_version)
+                   confidence, link_version, record_version, linked_at)
            SELECT record_key, dataset, department, string_to_array(labels, ','), person_id,
-                  confidence, link_version, record_version
+                  confidence, link_version, record_version, $9::timestamptz
              FROM given ORDER BY record_key
            ON CONFLICT (record_key) DO UPDATE
               SET dataset = excluded.dataset, department = excluded.department,
                   labels = excluded.labels, person_id = excluded.person_id,
                   confidence = excluded.confidence, link_version = excluded.link_version,
-                  record_version = excluded.record_version
+                  record_version = excluded.record_version,
+                  linked_at = CASE WHEN kept.person_id IS DISTINCT FROM excluded.person_id
+                                   THEN excluded.linked_at ELSE kept.linked_at END
             WHERE kept.link_version < excluded.link_version
-           RETURNING record_key, person_id
+           RETURNING record_key, person_id, link_version
+         ), past AS (
+           INSERT INTO past_link (record_key, link_version, person_id, linked_at, left_at)
+           SELECT record_key, applied.link_version, before.person_id, before.linked_at, $9
+             FROM applied JOIN before USING (record_key)
+            WHERE before.person_id IS NOT NULL AND before.person_id IS DISTINCT FROM applied.person_id
          )
          SELECT applied.record_key, applied.person_id, before.person_id AS was
            FROM applied LEFT JOIN before USING (record_key)`,
-        columns(links, [
-          'record_key',
-          'dataset',
-          'department',
-          'labels',
-          'person_id',
-          'confidence',
-          'link_version',
-          'record_version',
-        ]),
+        [
+          ...columns(links, [
+            'record_key',
+            'dataset',
+            'department',
+            'labels',
+            'person_id',
+            'confidence',
+            'link_version',
+            'record_version',
+          ]),
+          at,
+        ],
       );
     return rows.map(({ record_key, person_id, was }) => ({
       recordKey: record_key,

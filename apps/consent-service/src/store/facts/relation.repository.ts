@@ -37,9 +37,22 @@ export interface EndedContext {
   readonly user_id: string | null;
 }
 
+/** A case or referral, and whom it is about. */
+export interface CorrectedContext {
+  readonly context: string;
+  readonly version: number;
+  readonly personId: string;
+  readonly isUncertain: boolean;
+  readonly at: Date;
+}
+
+/** Paused while nobody can say whom its case or referral is about. */
+const IN_DOUBT = 'person-uncertain';
+const IS_IN_DOUBT = `kept.reason = '${IN_DOUBT}'`;
+
 @Injectable()
 export class RelationRepository {
-  /** An older version changes nothing. What goes on within a case goes on from when it began. */
+  /** An older version changes nothing. What goes on within a case goes on from when it began; in doubt it stays paused. */
   async save(rows: readonly RelationRow[], tx: EntityManager): Promise<ChangedRelation[]> {
     if (rows.length === 0) return [];
     const newest = new Map<string, RelationRow>();
@@ -66,9 +79,11 @@ export class RelationRepository {
               valid_from = CASE WHEN excluded.context IS NOT NULL AND kept.valid_until IS NULL
                                 THEN least(kept.valid_from, excluded.valid_from)
                                 ELSE excluded.valid_from END,
-              valid_until = excluded.valid_until,
+              valid_until = CASE WHEN ${IS_IN_DOUBT} AND excluded.valid_until IS NULL
+                                 THEN kept.valid_until ELSE excluded.valid_until END,
               recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by,
-              reason = excluded.reason
+              reason = CASE WHEN ${IS_IN_DOUBT} AND excluded.valid_until IS NULL
+                            THEN kept.reason ELSE excluded.reason END
         WHERE kept.version < excluded.version
        RETURNING kind, user_id, team_id, person_id, record_key, valid_from, valid_until`,
       columns([...newest.values()], RELATION_COLUMNS),
@@ -83,16 +98,44 @@ export class RelationRepository {
   ): Promise<ChangedRelation[]> {
     if (contexts.length === 0) return [];
     const [ended]: [ChangedRelation[], number] = await tx.query(
-      `UPDATE relation AS kept SET valid_until = ended.at
+      `UPDATE relation AS kept
+          SET valid_until = least(kept.valid_until, ended.at),
+              reason = CASE WHEN ${IS_IN_DOUBT} THEN 'ended' ELSE kept.reason END
          FROM unnest($2::text[], $3::timestamptz[], $4::text[]) AS ended (context, at, user_id)
         WHERE kept.context = ended.context AND kept.kind = ANY($1::text[])
           AND (ended.user_id IS NULL OR ended.user_id = kept.user_id)
-          AND (kept.valid_until IS NULL OR kept.valid_until > ended.at)
+          AND (kept.valid_until IS NULL OR kept.valid_until > ended.at OR ${IS_IN_DOUBT})
        RETURNING kept.kind, kept.user_id, kept.team_id, kept.person_id, kept.record_key,
                  kept.valid_from, kept.valid_until`,
       [kinds, ...columns(contexts, ['context', 'at', 'user_id'])],
     );
     return ended;
+  }
+
+  /** Whom a case or referral is about was put right, or is in doubt: in doubt, what is open pauses. */
+  async correct(
+    corrected: readonly CorrectedContext[],
+    recordedAt: Date,
+    tx: EntityManager,
+  ): Promise<ChangedRelation[]> {
+    const [changed]: [ChangedRelation[], number] = await tx.query(
+      `UPDATE relation AS kept
+          SET person_id = said.person_id, version = said.version, recorded_at = $6,
+              valid_until = CASE WHEN said.is_uncertain THEN coalesce(kept.valid_until, said.at)
+                                 WHEN ${IS_IN_DOUBT} THEN NULL
+                                 ELSE kept.valid_until END,
+              reason = CASE WHEN said.is_uncertain AND kept.valid_until IS NULL THEN '${IN_DOUBT}'
+                            WHEN NOT said.is_uncertain AND ${IS_IN_DOUBT}
+                            THEN 'person-certain' ELSE kept.reason END
+         FROM unnest($1::text[], $2::bigint[], $3::uuid[], $4::boolean[], $5::timestamptz[])
+           AS said (context, version, person_id, is_uncertain, at)
+        WHERE kept.context = said.context AND kept.person_id IS NOT NULL
+          AND kept.version < said.version
+       RETURNING kept.kind, kept.user_id, kept.team_id, kept.person_id, kept.record_key,
+                 kept.valid_from, kept.valid_until`,
+      [...columns(corrected, ['context', 'version', 'personId', 'isUncertain', 'at']), recordedAt],
+    );
+    return changed;
   }
 
   /** Users sent to an incident that is still open. */

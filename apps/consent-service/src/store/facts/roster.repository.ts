@@ -19,6 +19,24 @@ export interface RosterRow {
 /** People whom a team works with, one entry per case. */
 @Injectable()
 export class RosterRepository {
+  /** The team's relation decides whether the entry counts: here only whose it is changes. */
+  async correct(
+    corrected: readonly {
+      readonly context: string;
+      readonly version: number;
+      readonly personId: string;
+    }[],
+    tx: EntityManager,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE roster_entry AS kept SET person_id = said.person_id, version = said.version
+         FROM unnest($1::text[], $2::bigint[], $3::uuid[]) AS said (context, version, person_id)
+        WHERE kept.case_id = said.context AND kept.person_id IS NOT NULL
+          AND kept.version < said.version`,
+      columns(corrected, ['context', 'version', 'personId']),
+    );
+  }
+
   /** An older version changes nothing; evidence stays until newer is sent. */
   async save(rows: readonly RosterRow[], tx: EntityManager): Promise<void> {
     if (rows.length === 0) return;

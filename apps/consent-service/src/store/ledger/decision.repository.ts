@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Refused } from '@continuum/contracts';
+import { columns } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { AccessRequest, Facts } from '../../domain/facts.js';
 import type { Outcome } from '../../domain/verdict.js';
@@ -34,6 +35,17 @@ interface Row {
   readonly released_at: Date | null;
 }
 
+/** A time in which something was shown about somebody. */
+export interface ShownIn {
+  readonly subjectPseudonym: string;
+  /** Null: from the beginning. */
+  readonly from: Date | null;
+  readonly until: Date;
+}
+
+/** A link counts from its commit on, some time after its instant: what a decision rested on says the rest. */
+const LINKS_TAKE = '1 minute';
+
 @Injectable()
 export class DecisionRepository {
   async get(decisionId: string, tx: EntityManager): Promise<KeptDecision> {
@@ -46,6 +58,23 @@ export class DecisionRepository {
 
   async markReleased(decisionId: string, at: Date, tx: EntityManager): Promise<void> {
     await tx.query('UPDATE decision SET released_at = $2 WHERE decision_id = $1', [decisionId, at]);
+  }
+
+  /** Decisions that showed something about these subjects in these times, oldest first. */
+  async shownBetween(periods: readonly ShownIn[], tx: EntityManager): Promise<string[]> {
+    if (periods.length === 0) return [];
+    const rows: { decision_id: string }[] = await tx.query(
+      `SELECT DISTINCT decided_at, decision_id
+         FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS period (subject, since, until)
+         JOIN audit_entry ON subject_pseudonym = period.subject
+         JOIN decision USING (decision_id)
+        WHERE jsonb_array_length(entry -> 'shownElementIds') > 0
+          AND decided_at >= coalesce(period.since, '-infinity') - $4::interval
+          AND decided_at <= period.until + $4::interval
+        ORDER BY decided_at, decision_id`,
+      [...columns(periods, ['subjectPseudonym', 'from', 'until']), LINKS_TAKE],
+    );
+    return rows.map(({ decision_id }) => decision_id);
   }
 
   /** Disclosures that were made under a consent since an instant. */

@@ -175,3 +175,23 @@ describe('alerts', () => {
     expect(await acknowledged.json()).toEqual(answer);
   });
 });
+
+describe('a correction', () => {
+  const path = `/v1/corrections/${caseId}/resolution`;
+  const resolution = { commandId: caseId, expectedVersion: 1, personId: ana };
+
+  it('is listed and resolved where it is kept, by the user who asks', async () => {
+    gateway.city.on = {
+      'GET /v1/corrections': () => [200, [{ correctionId: caseId }]],
+      [`POST ${path}`]: () => [200, { ...answer, state: 'resolved' }],
+    };
+    const listed = await gateway.ask('/v1/corrections', { headers: care });
+    expect(await listed.json()).toEqual([{ correctionId: caseId }]);
+    const resolved = await gateway.ask(path, { body: resolution, user: 'cleo', headers: care });
+    expect(await resolved.json()).toMatchObject({ state: 'resolved' });
+    expect(callTo(`POST ${path}`)?.body).toEqual(resolution);
+    expect(callTo(`POST ${path}`)?.headers).toMatchObject({
+      'continuum-user-token': expect.any(String),
+    });
+  });
+});

@@ -1,0 +1,29 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ResolveCorrection, type CommandAnswer, type CorrectionView } from '@continuum/contracts';
+import { ReferralClient } from '../../clients/referral.client.js';
+import { Asking, callFor, type Asked } from '../decision/asked.js';
+import { Decided } from '../decision/decided.js';
+
+/** Cases and referrals that were, or may be, about the wrong person: ids only, for the coordinator. */
+@Controller('v1/corrections')
+export class CorrectionController {
+  constructor(private readonly referral: ReferralClient) {}
+
+  @Get()
+  @Decided('by referral-service: the coordinator, ids only')
+  list(@Asking() asked: Asked): Promise<CorrectionView[]> {
+    return this.referral.list('/v1/corrections', callFor(asked));
+  }
+
+  @Post(':correctionId/resolution')
+  @HttpCode(200)
+  @Decided('by referral-service: the coordinator')
+  resolve(
+    @Asking() asked: Asked,
+    @Param('correctionId', ParseUUIDPipe) correctionId: string,
+    @Body() body: ResolveCorrection,
+  ): Promise<CommandAnswer> {
+    const path = `/v1/corrections/${correctionId}/resolution`;
+    return this.referral.command(path, { body, ...callFor(asked) });
+  }
+}
