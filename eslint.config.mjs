@@ -145,7 +145,11 @@ export default tseslint.config(
       complexity: ['error', 15],
     },
   },
-  { files: ['libs/messaging/src/kafkajs-port.ts'], rules: restrict([request, apps, testing]) },
+  {
+    files: ['libs/messaging/src/kafkajs/**/*.ts'],
+    ignores: specs,
+    rules: restrict([request, apps, testing]),
+  },
   {
     files: ['libs/contracts/src/**/*.ts'],
     ignores: specs,

@@ -24,6 +24,7 @@ const forbidden: [string, string][] = [
   [`${service}/inbound/case.controller.ts`, 'kafkajs'],
   ['libs/messaging/src/relay.ts', 'kafkajs'],
   ['libs/messaging/src/relay.ts', '@continuum/referral-service'],
+  ['libs/messaging/src/kafkajs/kafkajs-port.ts', '@continuum/testing'],
   ['libs/contracts/src/words.ts', '@nestjs/common'],
   ['libs/contracts/src/words.ts', '@continuum/messaging'],
 ];
@@ -31,7 +32,8 @@ const allowed: [string, string][] = [
   [`${service}/domain/mdt-case.ts`, '@continuum/contracts'],
   [`${service}/inbound/case.controller.ts`, '@continuum/messaging'],
   [`${service}/inbound/case.controller.ts`, '@nestjs/common'],
-  ['libs/messaging/src/kafkajs-port.ts', 'kafkajs'],
+  ['libs/messaging/src/kafkajs/kafkajs-port.ts', 'kafkajs'],
+  ['libs/messaging/src/kafkajs/kafkajs-consumption.ts', 'kafkajs'],
   ['libs/contracts/src/words.ts', 'typebox'],
 ];
 

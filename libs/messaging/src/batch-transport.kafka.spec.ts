@@ -28,7 +28,7 @@ import {
 import type { INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { aCase } from '../test/deliveries.js';
-import { KafkaJsPort } from './kafkajs-port.js';
+import { KafkaJsPort } from './kafkajs/kafkajs-port.js';
 import { joinStream, MessagingModule } from './messaging.module.js';
 import { messagingMigrations } from './migrations/index.js';
 import { OnEvents } from './on-events.js';

@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { BatchTransport } from './batch-transport.js';
 import type { KafkaPort } from './kafka-port.js';
-import { KafkaJsPort } from './kafkajs-port.js';
+import { KafkaJsPort } from './kafkajs/kafkajs-port.js';
 import { setPublisher } from './publisher.js';
 import { Relay } from './relay.js';
 
