@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 // The last `no-restricted-imports` of a file wins whole, so every list is built from these.
 const kafka = {
-  group: ['kafkajs', 'kafkajs/*'],
+  regex: '^kafkajs(/|$)',
   message:
     'Kafka is spoken through the port in libs/messaging alone, so that the client can be replaced.',
 };

@@ -84,7 +84,7 @@ const versions = () => wire.map((headers) => versionOf({ headers }));
 const kept = async (sql: string) => {
   await db.dataSource.query('TRUNCATE thing');
   for (const version of versions()) await db.dataSource.query(sql, [CASE_ID, version]);
-  return db.dataSource.query('SELECT version FROM thing');
+  return db.dataSource.query<{ version: number }[]>('SELECT version FROM thing');
 };
 const LAST_WINS = `INSERT INTO thing VALUES ($1, $2)
   ON CONFLICT (id) DO UPDATE SET version = excluded.version`;
