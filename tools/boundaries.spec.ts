@@ -22,6 +22,8 @@ const forbidden: [string, string][] = [
   [`${service}/inbound/case.controller.ts`, '@continuum/ingest-service'],
   [`${service}/inbound/case.controller.ts`, '@continuum/testing'],
   [`${service}/inbound/case.controller.ts`, 'kafkajs'],
+  // Its MessagePattern and ClientKafka are request and reply.
+  [`${service}/inbound/case.controller.ts`, '@nestjs/microservices'],
   ['libs/messaging/src/relay.ts', 'kafkajs'],
   ['libs/messaging/src/relay.ts', '@continuum/referral-service'],
   ['libs/messaging/src/kafkajs/kafkajs-port.ts', '@continuum/testing'],

@@ -22,8 +22,7 @@ export class LostEvents {
   /** Looks before the group is joined, because joining moves the offset, and every hour from then on. */
   async start(): Promise<void> {
     await this.look();
-    const again = () => void this.look().catch((error: unknown) => this.unknown(error));
-    this.timer = setInterval(again, this.options.everyMs ?? HOUR_MS).unref();
+    this.timer = setInterval(() => void this.look(), this.options.everyMs ?? HOUR_MS).unref();
   }
 
   stop() {
@@ -32,14 +31,14 @@ export class LostEvents {
 
   private async look(): Promise<void> {
     const { port, group, topics, logger } = this.options;
-    const lost = (await port.lag(group, topics)).filter((one) => one.lost > 0n);
-    for (const { topic, partition, lost: count } of lost) {
-      consumerMetrics.lost.inc(Number(count));
-      logger.error({ topic, partition, count: String(count) }, 'events lost');
+    try {
+      const lost = (await port.lag(group, topics)).filter((one) => one.lost > 0n);
+      for (const { topic, partition, lost: count } of lost) {
+        consumerMetrics.lost.inc(Number(count));
+        logger.error({ topic, partition, count: String(count) }, 'events lost');
+      }
+    } catch (error) {
+      logger.warn(errorFields(error), 'lost events not looked for');
     }
-  }
-
-  private unknown(error: unknown) {
-    this.options.logger.warn(errorFields(error), 'lost events not looked for');
   }
 }
