@@ -19,4 +19,4 @@ COPY --from=build /app/libs ./libs
 COPY --from=build /app/apps/${APP} ./apps/${APP}
 WORKDIR /app/apps/${APP}
 USER 10001
-CMD ["node", "--enable-source-maps", "--disable-warning=TimeoutNegativeWarning", "dist/main.js"]
+CMD ["node", "--enable-source-maps", "dist/main.js"]
