@@ -18,7 +18,6 @@ import type {
 } from '../kafka-port.js';
 import { inTime } from './in-time.js';
 
-const SESSION_MS = 30_000;
 const MOST_REBUILDS = 5;
 /** Of one fetch, all at once: they are gathered before they are handled. */
 const PARTITIONS_AT_ONCE = 1_000;
@@ -41,7 +40,7 @@ export class KafkaJsConsumption implements Consumption {
 
   constructor(
     private readonly kafka: Kafka,
-    private readonly options: ConsumeOptions,
+    private readonly options: ConsumeOptions & { readonly sessionMs: number },
     private readonly onBatch: OnBatch,
   ) {
     this.gather = new Gather(options, onBatch);
@@ -50,8 +49,8 @@ export class KafkaJsConsumption implements Consumption {
   async start(): Promise<void> {
     this.client = this.kafka.consumer({
       groupId: this.options.group,
-      sessionTimeout: SESSION_MS,
-      heartbeatInterval: 3_000,
+      sessionTimeout: this.options.sessionMs,
+      heartbeatInterval: this.options.sessionMs / 10,
       maxBytesPerPartition: this.options.maxBytes,
       maxWaitTimeInMs: 500,
       allowAutoTopicCreation: false,

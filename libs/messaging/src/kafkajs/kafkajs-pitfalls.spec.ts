@@ -14,7 +14,11 @@ async function aConsumption(
   options = consumeOptions(),
 ) {
   const fake = new FakeKafka();
-  const consumption = new KafkaJsConsumption(fake.kafka, options, onBatch);
+  const consumption = new KafkaJsConsumption(
+    fake.kafka,
+    { ...options, sessionMs: 30_000 },
+    onBatch,
+  );
   await consumption.start();
   return { fake, consumption };
 }

@@ -17,9 +17,12 @@ export interface KafkaJsOptions {
   readonly clientId: string;
   /** Codes and ids only: the client's own messages print error objects. */
   readonly onLog?: (level: 'warn' | 'error', event: string) => void;
+  /** How long a silent consumer keeps its partitions. */
+  readonly sessionMs?: number;
 }
 
 const SEND_WITHIN_MS = 30_000;
+const SESSION_MS = 30_000;
 
 /** kafkajs behind our own words; this folder alone knows it. */
 export class KafkaJsPort implements KafkaPort {
@@ -29,7 +32,7 @@ export class KafkaJsPort implements KafkaPort {
   private admin?: Promise<Admin>;
   private readonly consumptions = new Set<KafkaJsConsumption>();
 
-  constructor(options: KafkaJsOptions) {
+  constructor(private readonly options: KafkaJsOptions) {
     this.kafka = new Kafka({
       clientId: options.clientId,
       brokers: [...options.brokers],
@@ -71,7 +74,11 @@ export class KafkaJsPort implements KafkaPort {
   }
 
   async consume(options: ConsumeOptions, onBatch: OnBatch): Promise<Consumption> {
-    const consumption = new KafkaJsConsumption(this.kafka, options, onBatch);
+    const consumption = new KafkaJsConsumption(
+      this.kafka,
+      { ...options, sessionMs: this.options.sessionMs ?? SESSION_MS },
+      onBatch,
+    );
     this.consumptions.add(consumption);
     await consumption.start();
     return consumption;
