@@ -51,7 +51,8 @@ async function pushBatch(scene: Scene, feed: string, records: object[]): Promise
   }
 }
 
-async function publishDirectory({ stack }: Scene): Promise<void> {
+/** The shelter with its beds, and the team. */
+export async function publishDirectory({ stack }: Pick<Scene, 'stack'>): Promise<void> {
   const shelter: PublishService = {
     organizationId: 'org-bridge',
     department: 'homeless-services',
