@@ -28,6 +28,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** Least to most protective. */
 export const TRANSFORMS = ['SHOW', 'GENERALISE', 'MASK', 'PSEUDONYM'] as const;
 export type Transform = (typeof TRANSFORMS)[number];
 
