@@ -68,7 +68,7 @@ export const ReportProvenance = view('ReportProvenance', {
   feeds: Type.Array(
     Type.Object({
       feed: Type.String(),
-      completeThrough: nullable(Instant),
+      completeThrough: nullable(LocalDate),
       isAssumed: Type.Boolean(),
     }),
   ),
