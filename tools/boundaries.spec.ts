@@ -22,8 +22,11 @@ const forbidden: [string, string][] = [
   [`${service}/inbound/case.controller.ts`, '@continuum/ingest-service'],
   [`${service}/inbound/case.controller.ts`, '@continuum/testing'],
   [`${service}/inbound/case.controller.ts`, 'kafkajs'],
+  // Its MessagePattern and ClientKafka are request and reply.
+  [`${service}/inbound/case.controller.ts`, '@nestjs/microservices'],
   ['libs/messaging/src/relay.ts', 'kafkajs'],
   ['libs/messaging/src/relay.ts', '@continuum/referral-service'],
+  ['libs/messaging/src/kafkajs/kafkajs-port.ts', '@continuum/testing'],
   ['libs/contracts/src/words.ts', '@nestjs/common'],
   ['libs/contracts/src/words.ts', '@continuum/messaging'],
 ];
@@ -31,7 +34,8 @@ const allowed: [string, string][] = [
   [`${service}/domain/mdt-case.ts`, '@continuum/contracts'],
   [`${service}/inbound/case.controller.ts`, '@continuum/messaging'],
   [`${service}/inbound/case.controller.ts`, '@nestjs/common'],
-  ['libs/messaging/src/kafkajs-port.ts', 'kafkajs'],
+  ['libs/messaging/src/kafkajs/kafkajs-port.ts', 'kafkajs'],
+  ['libs/messaging/src/kafkajs/kafkajs-consumption.ts', 'kafkajs'],
   ['libs/contracts/src/words.ts', 'typebox'],
 ];
 

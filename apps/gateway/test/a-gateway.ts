@@ -4,6 +4,7 @@ import { AppModule } from '../src/app.module.js';
 import { gatewayConfig } from '../src/config.js';
 import { openDoor } from '../src/open-door.js';
 import { aCity } from './city.double.js';
+import { undocumented } from './documented.js';
 
 interface Raw {
   readonly method?: string;
@@ -37,8 +38,8 @@ export async function aGateway(env: Record<string, string> = {}) {
   const raw = async (
     path: string,
     { method = 'GET', body, user = 'hana', lastsS = 300, headers }: Raw = {},
-  ) =>
-    fetch(url + path, {
+  ) => {
+    const answer = await fetch(url + path, {
       method,
       headers: {
         authorization: `Bearer ${await issuer.token({ sub: user, aud: 'continuum', lastsS })}`,
@@ -47,6 +48,9 @@ export async function aGateway(env: Record<string, string> = {}) {
       },
       ...(body === undefined ? {} : { body }),
     });
+    await assertDocumented(method, path, answer.clone());
+    return answer;
+  };
   const ask = async (path: string, { body, method, ...rest }: Asking = {}) =>
     body === undefined
       ? raw(path, { ...rest, method: method ?? 'GET' })
@@ -56,6 +60,13 @@ export async function aGateway(env: Record<string, string> = {}) {
     await Promise.all([city.close(), issuer.close()]);
   };
   return { app, city, issuer, url, ask, raw, close };
+}
+
+/** Whatever a spec asks, what it gets is what the OpenAPI document says. */
+async function assertDocumented(method: string, path: string, answer: Response) {
+  if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json')) return;
+  const difference = undocumented(method, path, answer.status, await answer.json());
+  if (difference) throw new Error(`${method} ${path}: ${difference}`);
 }
 
 export const care = { 'continuum-purpose': 'CARE_COORD' };

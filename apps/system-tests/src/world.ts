@@ -54,7 +54,7 @@ export class World {
 
   /** Sends batches, again and again while a service is away, and keeps what was acknowledged. */
   async push(
-    arrivals: readonly Arrival[],
+    arrivals: readonly Pick<Arrival, 'feed' | 'record'>[],
     onBatch: (sent: number) => Promise<void> = async () => {},
   ) {
     let sent = 0;

@@ -8,7 +8,7 @@ import type {
 } from '@continuum/contracts';
 import { publishDirectory, Scene, SHELTER } from '@continuum/stack';
 import { randomUUID } from 'node:crypto';
-import { namesakes, type Namesake } from './two-people.js';
+import { namesakes, type Namesake } from './namesakes.js';
 import { eventually, World } from './world.js';
 
 jest.setTimeout(120_000);

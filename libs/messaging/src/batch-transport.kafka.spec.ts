@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Controller, Module } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AgreementChangedV1,
   CaseOfferedV1,
@@ -7,15 +7,6 @@ import {
   Refused,
   catalogue,
 } from '@continuum/contracts';
-import {
-  createService,
-  DatabaseModule,
-  ServiceModule,
-  text,
-  readConfig,
-  serviceSettings,
-  streamSettings,
-} from '@continuum/service-kit';
 import {
   aBroker,
   aDatabase,
@@ -25,11 +16,10 @@ import {
   type TestIssuer,
   until,
 } from '@continuum/testing';
-import type { INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { aService } from '../test/a-service.js';
 import { aCase } from '../test/deliveries.js';
-import { KafkaJsPort } from './kafkajs-port.js';
-import { joinStream, MessagingModule } from './messaging.module.js';
+import { KafkaJsPort } from './kafkajs/kafkajs-port.js';
 import { messagingMigrations } from './migrations/index.js';
 import { OnEvents } from './on-events.js';
 import { done, type Batch, type Outcome } from './outcome.js';
@@ -74,36 +64,8 @@ afterAll(async () => {
   await Promise.all([db.drop(), broker.close(), issuer.close()]);
 });
 
-async function aService(
-  controllers: (new () => object)[],
-  ignore = ignored,
-): Promise<INestApplication> {
-  const config = readConfig(
-    { ...serviceSettings(0), ...streamSettings(), note: text('NOTE', '') },
-    {
-      PORT: '0',
-      HEALTH_PORT: '0',
-      OIDC_ISSUER: issuer.url,
-      CLIENT_SECRET: 'x',
-      LOG_LEVEL: 'silent',
-      DATABASE_URL: db.url,
-      KAFKA_BROKERS: broker.brokers.join(','),
-      KAFKA_PREFIX: broker.prefix,
-    },
-  );
-  @Module({})
-  class SpecModule {}
-  const module = {
-    module: SpecModule,
-    controllers,
-    imports: [
-      ServiceModule.with({ service: 'spec-service', config }),
-      DatabaseModule.with({ service: 'spec-service', url: config.databaseUrl, migrations: [] }),
-      MessagingModule.with({ config, ignore }),
-    ],
-  };
-  return createService(module, config, { before: [joinStream] });
-}
+const start = (controllers: (new () => object)[], ignore = ignored) =>
+  aService({ db, issuer, controllers, ignore, brokers: broker.brokers, prefix: broker.prefix });
 
 const seen = async () =>
   (await db.dataSource.query('SELECT case_id, version FROM seen')) as {
@@ -113,7 +75,7 @@ const seen = async () =>
 
 describe('a service on the stream', () => {
   it('sends what was published and handles what arrives, once, and keeps the code of a thrown refusal', async () => {
-    const app = await aService([CaseHandler]);
+    const app = await start([CaseHandler]);
     const cases = Array.from({ length: 300 }, () => aCase());
     const poison = aCase({ programme: 'poison' });
     await app.get(DataSource).transaction((tx) =>
@@ -140,13 +102,13 @@ describe('a service on the stream', () => {
 
   it('does not start with a type of a subscribed topic that is neither handled nor ignored', async () => {
     const without = ignored.filter(({ type }) => type !== CaseOfferedV1.type);
-    await expect(aService([CaseHandler], without)).rejects.toThrow('case.offered.v1');
+    await expect(start([CaseHandler], without)).rejects.toThrow('case.offered.v1');
   });
 
   it('does not start with two handlers of one type', async () => {
     @Controller()
     class Another extends CaseHandler {}
-    await expect(aService([CaseHandler, Another])).rejects.toThrow('Two handlers');
+    await expect(start([CaseHandler, Another])).rejects.toThrow('Two handlers');
   });
 
   it('leaves topics it has no handler for alone', () => {

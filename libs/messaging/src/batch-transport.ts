@@ -14,6 +14,7 @@ import { parseRead } from './contract-check.js';
 import { deliver, type Consumer, type Delivery } from './deliver.js';
 import { toEvent, typeOf } from './envelope.js';
 import type { Consumption, FetchedBatch, KafkaPort, ReceivedRecord } from './kafka-port.js';
+import { LostEvents } from './lost-events.js';
 import { consumerMetrics } from './metrics.js';
 import { Routes, type HandleEvents } from './routes.js';
 
@@ -37,6 +38,7 @@ const LAG_WITHOUT_PROGRESS_MS = 60_000;
 /** Kafka for Nest's handlers: batches of one partition, one transaction each, an explicit outcome for every event. */
 export class BatchTransport extends Server implements CustomTransportStrategy {
   private consumption?: Consumption;
+  private lostEvents?: LostEvents;
   private readonly routes: Routes;
   private readonly ignored: ReadonlySet<string>;
   private readonly breaker = new Breaker();
@@ -53,6 +55,7 @@ export class BatchTransport extends Server implements CustomTransportStrategy {
 
   /** The running batches end, their offsets are committed, then the group is left. */
   async close(): Promise<void> {
+    this.lostEvents?.stop();
     await this.consumption?.close(20_000);
   }
 
@@ -83,8 +86,11 @@ export class BatchTransport extends Server implements CustomTransportStrategy {
     );
     const missing = await port.missingTopics(topics);
     if (missing.length > 0) throw new Error(`Kafka lacks the topics ${missing.join(', ')}.`);
+    const group = topicPrefix + service;
+    this.lostEvents = new LostEvents({ port, group, topics, logger });
+    await this.lostEvents.start();
     this.consumption = await port.consume(
-      { group: topicPrefix + service, topics, maxRecords, maxBytes, onExit },
+      { group, topics, maxRecords, maxBytes, onExit },
       (batch) => this.take(batch),
     );
     logger.info({ topics }, 'joined the stream');

@@ -68,6 +68,7 @@ export class InMemoryPort implements KafkaPort {
           topic,
           partition,
           lag: BigInt(log.length - (offsets.get(`${topic} ${partition}`) ?? 0)),
+          lost: 0n,
         })),
       ),
     );

@@ -7,7 +7,7 @@ export { checkWritten, parseRead } from './contract-check.js';
 export { BatchTransport } from './batch-transport.js';
 export { MessagingModule, joinStream, type MessagingOptions } from './messaging.module.js';
 export { messagingMigrations } from './migrations/index.js';
-export { KafkaJsPort } from './kafkajs-port.js';
+export { KafkaJsPort } from './kafkajs/kafkajs-port.js';
 export { InMemoryPort } from './in-memory-port.js';
 export { allTopics } from './topics.js';
 export { forgetOld } from './inbox.js';

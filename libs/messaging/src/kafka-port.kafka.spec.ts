@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aBroker, type TestBroker, until } from '@continuum/testing';
 import { InMemoryPort } from './in-memory-port.js';
 import type { ConsumeOptions, FetchedBatch, KafkaPort } from './kafka-port.js';
-import { KafkaJsPort } from './kafkajs-port.js';
+import { KafkaJsPort } from './kafkajs/kafkajs-port.js';
 
 jest.setTimeout(60_000);
 

@@ -72,4 +72,6 @@ export interface PartitionLag {
   readonly topic: string;
   readonly partition: number;
   readonly lag: bigint;
+  /** Events that retention took before this group had handled them. */
+  readonly lost: bigint;
 }

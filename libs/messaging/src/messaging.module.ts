@@ -11,7 +11,8 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { BatchTransport } from './batch-transport.js';
 import type { KafkaPort } from './kafka-port.js';
-import { KafkaJsPort } from './kafkajs-port.js';
+import { KafkaJsPort } from './kafkajs/kafkajs-port.js';
+import { OutboxWatch } from './outbox-watch.js';
 import { setPublisher } from './publisher.js';
 import { Relay } from './relay.js';
 
@@ -30,13 +31,16 @@ class Stream implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly port: KafkaPort,
     private readonly relay: Relay | undefined,
     private readonly transport: BatchTransport,
+    private readonly outbox: OutboxWatch,
   ) {}
 
   onApplicationBootstrap() {
     this.relay?.start();
+    this.outbox.start();
   }
 
   async beforeApplicationShutdown() {
+    this.outbox.stop();
     await this.transport.close();
     await this.relay?.stop();
     await this.port.close();
@@ -102,7 +106,7 @@ export class MessagingModule {
               lanes: 1,
               wake: () => relay?.wake(),
             });
-            return new Stream(kafka, relay, transport);
+            return new Stream(kafka, relay, transport, new OutboxWatch({ db, logger }));
           },
           inject: [PORT, BatchTransport, SERVICE, DataSource, LOGGER],
         },

@@ -11,6 +11,19 @@ export const relayMetrics = {
   sendSeconds: new Histogram({ name: 'send_seconds', help: 'One send of a batch' }),
 };
 
+export const outboxMetrics = {
+  rows: new Gauge({ name: 'outbox_rows', help: 'Events not yet acknowledged by Kafka' }),
+  oldestSeconds: new Gauge({ name: 'outbox_oldest_seconds', help: 'Age of the first of them' }),
+  oldestTxSeconds: new Gauge({
+    name: 'oldest_tx_seconds',
+    help: 'Longest transaction of the database: vacuum waits for it',
+  }),
+  deadTuples: new Gauge({
+    name: 'dead_tuples',
+    help: 'Deleted rows of the outbox not yet vacuumed',
+  }),
+};
+
 export const consumerMetrics = {
   events: new Counter({
     name: 'events_total',
@@ -31,6 +44,10 @@ export const consumerMetrics = {
     name: 'dead_letters_total',
     help: 'Events refused',
     labelNames: ['code'],
+  }),
+  lost: new Counter({
+    name: 'events_lost_total',
+    help: 'Events that retention took before they were handled: an alarm',
   }),
   rebuilds: new Counter({
     name: 'client_rebuilds_total',

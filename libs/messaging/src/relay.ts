@@ -62,6 +62,7 @@ export class Relay {
       client.on('error', () => undefined);
       try {
         await client.connect();
+        await checkOneSession(client);
         // A deletion lost in a crash sends its events again; the inbox knows them.
         await client.query('SET synchronous_commit = off');
         if (await this.holdLane(client)) await this.sendWhileHeld(client);
@@ -124,6 +125,19 @@ export class Relay {
     await wait(ms, undefined, { signal: abort.signal }).catch(() => undefined);
     this.wakeUp = () => undefined;
   }
+}
+
+/** A pooler lends a session for a transaction: a lock taken there is everybody's, and so is a setting. */
+async function checkOneSession(client: pg.Client): Promise<void> {
+  const pidOf = async () => (await client.query<{ pid: number }>(WHO)).rows[0]?.pid;
+  if ((await pidOf()) !== (await pidOf())) throw new NotOneSession();
+}
+
+const WHO = 'SELECT pg_backend_pid() AS pid';
+
+/** The relay's connection changes sessions: it must reach PostgreSQL directly. */
+export class NotOneSession extends Error {
+  override readonly name = 'NotOneSession';
 }
 
 const toRecord = ({ topic, aggregateid, headers, payload }: OutboxRow): OutgoingRecord => ({

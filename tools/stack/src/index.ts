@@ -7,7 +7,13 @@ export { startKafka, wayToKafka } from './parts/kafka.js';
 export { untilCoordinating } from './parts/kafka-topics.js';
 export { claim, release, stopParts } from './parts/leftovers.js';
 export { freePorts } from './parts/ports.js';
+export { publishDirectory, recordForm, SHELTER } from './story/before.js';
 export { Scene, type Answer, type Asker } from './story/scene.js';
-export { publishDirectory, SHELTER } from './story/before.js';
 export { openTestServers, type TestServers } from './test-servers.js';
-export { environmentOf, SERVICES, type ServiceName, type Surroundings } from './parts/services.js';
+export {
+  environmentOf,
+  mainOf,
+  SERVICES,
+  type ServiceName,
+  type Surroundings,
+} from './parts/services.js';

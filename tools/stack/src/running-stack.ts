@@ -10,8 +10,10 @@ export interface RunningStack {
   readonly databaseUrls: Readonly<Record<StoringService, string>>;
   /** Instant of the first run of this data folder: the city, agreements and consents are dated back from it. */
   readonly firstRunAt: Date;
-  /** Of a demo user, signed in with a second factor. */
-  tokenOf(user: string): Promise<string>;
+  /** What a service is told: for one more of it beside the first. Test only, as secret as the secrets in it. */
+  environmentOf(service: ServiceName): Readonly<Record<string, string>>;
+  /** Of a demo user, signed in with a second factor a moment ago, or at an instant. */
+  tokenOf(user: string, at?: Date): Promise<string>;
   /** Of a service, for calling another one. */
   serviceToken(client: string, audience: string): Promise<string>;
   /** Of a department's source, `police/jail`, for pushing records. */

@@ -1,4 +1,4 @@
-import { ACTIONS, type Action } from '@continuum/contracts';
+import { ACTIONS, CONSENT_FORM_KINDS, TRANSFORMS, type Action } from '@continuum/contracts';
 
 /** What somebody asks for. BTG carries its kind in the emergency grant. */
 export const PURPOSES = [
@@ -67,14 +67,7 @@ export const REASONS = [
 export type ReasonCode = (typeof REASONS)[number];
 
 /** Least to most protective. */
-export const PROTECTION = [
-  'SHOW',
-  'GENERALISE',
-  'MASK',
-  'PSEUDONYM',
-  'WITHHOLD',
-  'WITHHOLD_SILENT',
-] as const;
+export const PROTECTION = [...TRANSFORMS, 'WITHHOLD', 'WITHHOLD_SILENT'] as const;
 export type Protection = (typeof PROTECTION)[number];
 
 /** Obligations that consent-service carries out itself, in the decision's transaction. */
@@ -93,13 +86,7 @@ export type Level = (typeof LEVELS)[number];
 
 /** What a consent form, or the thing that stands in its place, is. */
 export const INSTRUMENT_KINDS = [
-  'HIPAA_AUTH',
-  'PART2_TPO',
-  'PART2_SPECIFIC',
-  'PART2_CJ',
-  'CMIA_AUTH',
-  'VAWA_RELEASE',
-  'GENERAL_ROI',
+  ...CONSENT_FORM_KINDS,
   'LOCATE_REQUEST',
   'COURT_ORDER',
   'WARRANT',
@@ -109,15 +96,7 @@ export const INSTRUMENT_KINDS = [
 ] as const;
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
 
-export const CONSENT_KINDS = [
-  'HIPAA_AUTH',
-  'PART2_TPO',
-  'PART2_SPECIFIC',
-  'PART2_CJ',
-  'CMIA_AUTH',
-  'VAWA_RELEASE',
-  'GENERAL_ROI',
-] as const satisfies readonly InstrumentKind[];
+export const CONSENT_KINDS = CONSENT_FORM_KINDS;
 export type ConsentKind = (typeof CONSENT_KINDS)[number];
 
 export const RELATION_KINDS = [

@@ -14,6 +14,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
+import { Uuid, Version } from '../words.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
 
@@ -166,11 +169,12 @@ export const CASE_COMMAND_DATA = {
 } as const satisfies Record<CaseCommandType, new () => object>;
 
 /** Answer of every command: what the thing is now, and the version the next command expects. */
-export interface CommandAnswer {
-  readonly id: string;
-  readonly version: number;
-  readonly state: string;
-}
+export const CommandAnswer = view('CommandAnswer', {
+  id: Uuid,
+  version: Version,
+  state: Type.String(),
+});
+export type CommandAnswer = ViewOf<typeof CommandAnswer>;
 
 /** GET /internal/record-keys/:dataset: keys of what the user takes part in, without content, to ask a decision about. */
 export interface RecordKeys {

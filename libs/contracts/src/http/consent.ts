@@ -12,6 +12,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
+import { Department, Instant, nullable, oneOf, RecordKey, Uuid, Version } from '../words.js';
 
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -101,27 +104,43 @@ export class RevokeConsent {
   @IsOptional() @IsISO8601({ strict: true }) readonly receivedAt?: string;
 }
 
-export type ConsentState =
-  'received' | 'verified' | 'defective' | 'suspended' | 'revoked' | 'expired';
+export const CONSENT_STATES = [
+  'received',
+  'verified',
+  'defective',
+  'suspended',
+  'revoked',
+  'expired',
+] as const;
+export type ConsentState = (typeof CONSENT_STATES)[number];
+
+const consentProperties = {
+  consentId: Uuid,
+  version: Version,
+  recordKey: RecordKey,
+  kind: oneOf(...CONSENT_FORM_KINDS),
+  family: Type.String(),
+  discloser: Department,
+  state: oneOf(...CONSENT_STATES),
+  /** Items of the checklist of its kind that it lacks. */
+  missing: Type.Array(Type.String()),
+  receivedAt: nullable(Instant),
+  verifiedAt: nullable(Instant),
+  expiresAt: nullable(Instant),
+  revokedAt: nullable(Instant),
+};
 
 /** A form as its discloser sees it. */
-export interface ConsentView {
-  readonly consentId: string;
-  readonly version: number;
-  readonly recordKey: string;
-  readonly kind: ConsentFormKind;
-  readonly family: string;
-  readonly discloser: string;
-  readonly state: ConsentState;
-  /** Items of the checklist of its kind that it lacks. */
-  readonly missing: readonly string[];
-  readonly receivedAt: string | null;
-  readonly verifiedAt: string | null;
-  readonly expiresAt: string | null;
-  readonly revokedAt: string | null;
-}
+export const ConsentView = view('ConsentView', consentProperties);
+export type ConsentView = ViewOf<typeof ConsentView>;
+
+/** GET /v1/consents: the forms of a person that the reader's department has recorded. */
+export const ConsentList = view('ConsentList', { items: Type.Array(ConsentView) });
+export type ConsentList = ViewOf<typeof ConsentList>;
 
 /** Answer of POST …/revocations: disclosures made between receipt and now go to breach review. */
-export interface RevocationView extends ConsentView {
-  readonly disclosuresSinceReceipt: readonly string[];
-}
+export const RevocationView = view('RevocationView', {
+  ...consentProperties,
+  disclosuresSinceReceipt: Type.Array(Type.String()),
+});
+export type RevocationView = ViewOf<typeof RevocationView>;

@@ -12,6 +12,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Label } from '../words.js';
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
 
 export const ACTIONS = [
   'discover',
@@ -28,6 +30,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** Least to most protective. */
 export const TRANSFORMS = ['SHOW', 'GENERALISE', 'MASK', 'PSEUDONYM'] as const;
 export type Transform = (typeof TRANSFORMS)[number];
 
@@ -98,10 +101,11 @@ export interface ElementDecision {
   readonly obligations: readonly string[];
 }
 
-export interface WithheldElement {
-  readonly element: string;
-  readonly reason: string;
-}
+export const WithheldElement = view('WithheldElement', {
+  element: Type.String(),
+  reason: Type.String(),
+});
+export type WithheldElement = ViewOf<typeof WithheldElement>;
 
 /** What may be shown of one source record. Silent elements are in neither list; a wholly silent record is not listed. */
 export interface SourceDecision {
@@ -116,13 +120,14 @@ export interface SourceDecision {
 }
 
 /** Text that travels in the body beside the data it governs. */
-export interface Obligation {
-  readonly code: string;
-  readonly elements: readonly string[];
-  readonly text?: string;
-  readonly textVersion?: string;
-  readonly consentIds?: readonly string[];
-}
+export const Obligation = view('Obligation', {
+  code: Type.String(),
+  elements: Type.Array(Type.String()),
+  text: Type.Optional(Type.String()),
+  textVersion: Type.Optional(Type.String()),
+  consentIds: Type.Optional(Type.Array(Type.String())),
+});
+export type Obligation = ViewOf<typeof Obligation>;
 
 export interface OwnerPermit {
   /** Owning department. */

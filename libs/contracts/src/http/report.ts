@@ -1,4 +1,16 @@
 import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
+import {
+  Confidence,
+  Instant,
+  LocalDate,
+  nullable,
+  oneOf,
+  RecordKey,
+  Uuid,
+  Version,
+} from '../words.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -19,77 +31,92 @@ export class UtilisationQuery {
   @IsOptional() @IsISO8601({ strict: true }) readonly knowledge?: string;
 }
 
-export interface ReportCell {
-  readonly value: number | null;
-  readonly state: 'shown' | 'hidden';
-}
+export const ReportCell = view('ReportCell', {
+  value: nullable(Type.Number()),
+  state: oneOf('shown', 'hidden'),
+});
+export type ReportCell = ViewOf<typeof ReportCell>;
 
-export interface MonthlyReportRow {
+export const MonthlyReportRow = view('MonthlyReportRow', {
   /** `total` for all of them together. */
-  readonly department: string;
-  readonly cells: {
-    readonly records: ReportCell;
-    readonly contactEpisodes: ReportCell;
-    readonly persons: ReportCell;
-    readonly highUtilizers: ReportCell;
-  };
-}
+  department: Type.String(),
+  cells: Type.Object({
+    records: ReportCell,
+    contactEpisodes: ReportCell,
+    persons: ReportCell,
+    highUtilizers: ReportCell,
+  }),
+});
+export type MonthlyReportRow = ViewOf<typeof MonthlyReportRow>;
 
 /** What a figure rests on, so that it can be counted again. */
-export interface ReportProvenance {
-  readonly definitions: readonly {
-    readonly column: string;
-    readonly measure: string;
-    readonly version: number;
-    readonly text: string;
-  }[];
+export const ReportProvenance = view('ReportProvenance', {
+  definitions: Type.Array(
+    Type.Object({
+      column: Type.String(),
+      measure: Type.String(),
+      version: Version,
+      text: Type.String(),
+    }),
+  ),
   /** Exclusive local date. */
-  readonly asOf: string;
+  asOf: LocalDate,
   /** UTC instant: rows and links as they were known then. */
-  readonly knowledgeAt: string;
+  knowledgeAt: Instant,
   /** Least of the feeds; null where one has never been declared complete. */
-  readonly dataThrough: string | null;
-  readonly feeds: readonly {
-    readonly feed: string;
-    readonly completeThrough: string | null;
-    readonly isAssumed: boolean;
-  }[];
-  readonly isProvisional: boolean;
-  readonly suppression: {
-    readonly profile: string;
-    readonly hidesUnder: number;
-    readonly roundsTo: number;
-  };
-  readonly timeZone: string;
-  readonly scopes: readonly { readonly department: string; readonly datasets: readonly string[] }[];
-  readonly cautions: readonly string[];
-}
+  dataThrough: nullable(LocalDate),
+  feeds: Type.Array(
+    Type.Object({
+      feed: Type.String(),
+      completeThrough: nullable(LocalDate),
+      isAssumed: Type.Boolean(),
+    }),
+  ),
+  isProvisional: Type.Boolean(),
+  suppression: Type.Object({
+    profile: Type.String(),
+    hidesUnder: Type.Integer(),
+    roundsTo: Type.Integer(),
+  }),
+  timeZone: Type.String(),
+  scopes: Type.Array(
+    Type.Object({ department: Type.String(), datasets: Type.Array(Type.String()) }),
+  ),
+  cautions: Type.Array(Type.String()),
+});
+export type ReportProvenance = ViewOf<typeof ReportProvenance>;
 
-export interface MonthlyReport {
-  readonly month: string;
-  readonly rows: readonly MonthlyReportRow[];
-  readonly provenance: ReportProvenance;
-}
+export const MonthlyReport = view('MonthlyReport', {
+  month: Type.String({ pattern: '^\\d{4}-\\d{2}$' }),
+  rows: Type.Array(MonthlyReportRow),
+  provenance: ReportProvenance,
+});
+export type MonthlyReport = ViewOf<typeof MonthlyReport>;
 
-export interface UtilisationView {
-  readonly personId: string;
-  readonly asOf: string;
-  readonly knowledgeAt: string;
-  readonly measure: string;
-  readonly definitionVersion: number;
+export const UtilisationView = view('UtilisationView', {
+  personId: Uuid,
+  asOf: LocalDate,
+  knowledgeAt: Instant,
+  measure: Type.String(),
+  definitionVersion: Version,
   /** Absent where a counted episode rests on a record that the reader may not see. */
-  readonly standing?: {
-    readonly confirmed: number;
-    readonly withProbable: number;
-    readonly isHighUtilizer: boolean;
-    readonly isUncertain: boolean;
-  };
-  readonly counted: readonly {
-    readonly on: string;
-    readonly kinds: readonly string[];
-    readonly departments: readonly string[];
-    readonly recordKeys: readonly string[];
-    readonly confidence: 'confirmed' | 'probable';
-  }[];
-  readonly leftOut: readonly { readonly recordKey: string; readonly reason: string }[];
-}
+  standing: Type.Optional(
+    Type.Object({
+      confirmed: Type.Integer(),
+      withProbable: Type.Integer(),
+      isHighUtilizer: Type.Boolean(),
+      isUncertain: Type.Boolean(),
+    }),
+  ),
+  counted: Type.Array(
+    Type.Object({
+      on: LocalDate,
+      kinds: Type.Array(Type.String()),
+      departments: Type.Array(Type.String()),
+      recordKeys: Type.Array(RecordKey),
+      confidence: Confidence,
+    }),
+  ),
+  leftOut: Type.Array(Type.Object({ recordKey: RecordKey, reason: Type.String() })),
+});
+export type UtilisationView = ViewOf<typeof UtilisationView>;

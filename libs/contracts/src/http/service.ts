@@ -12,6 +12,9 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
+import { Instant, nullable, oneOf, Version } from '../words.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
 const DEPARTMENT = /^[a-z][a-z0-9-]{1,31}$/;
@@ -75,29 +78,36 @@ export class PublishTeam {
   readonly cliniciansOnShift!: string[];
 }
 
-export type CapacityAnswer =
-  'capacity' | 'no-capacity' | 'waitlist' | 'additional-assessment-required';
+export const CapacityAnswer = oneOf(
+  'capacity',
+  'no-capacity',
+  'waitlist',
+  'additional-assessment-required',
+);
+export type CapacityAnswer = ViewOf<typeof CapacityAnswer>;
 
-export interface CapacityView {
-  readonly unit: string;
-  readonly population: string;
-  readonly open: number;
-  readonly maximum: number;
-  readonly reportedAt: string;
-  readonly isStale: boolean;
-}
+export const CapacityView = view('CapacityView', {
+  unit: Type.String(),
+  population: Type.String(),
+  open: Type.Integer(),
+  maximum: Type.Integer(),
+  reportedAt: Instant,
+  isStale: Type.Boolean(),
+});
+export type CapacityView = ViewOf<typeof CapacityView>;
 
 /** GET /v1/services: the directory. No person data. */
-export interface ServiceView {
-  readonly serviceId: string;
-  readonly version: number;
-  readonly organizationId: string;
-  readonly publicLabel: string;
-  readonly status: string;
-  readonly needs: readonly string[];
-  readonly doors: readonly string[];
-  readonly urgencies: readonly string[];
-  readonly area: string | null;
-  readonly answer: CapacityAnswer;
-  readonly capacity: readonly CapacityView[];
-}
+export const ServiceView = view('ServiceView', {
+  serviceId: Type.String(),
+  version: Version,
+  organizationId: Type.String(),
+  publicLabel: Type.String(),
+  status: Type.String(),
+  needs: Type.Array(Type.String()),
+  doors: Type.Array(Type.String()),
+  urgencies: Type.Array(Type.String()),
+  area: nullable(Type.String()),
+  answer: CapacityAnswer,
+  capacity: Type.Array(CapacityView),
+});
+export type ServiceView = ViewOf<typeof ServiceView>;

@@ -29,6 +29,8 @@ export async function provide(serverUrl: string, wanted: Wanted): Promise<Servic
     await admin.query(`REVOKE CONNECT ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`);
     await admin.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${escapeIdentifier(name)}
                        TO ${escapeIdentifier(service)}`);
+    // The alarm on the oldest transaction must see everybody's.
+    await admin.query(`GRANT pg_read_all_stats TO ${escapeIdentifier(service)}`);
   });
 
   const ownerUrl = urlOf(serverUrl, { name, role: owner, password: wanted.ownerPassword });

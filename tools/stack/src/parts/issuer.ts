@@ -7,8 +7,8 @@ import type { Secrets } from './secrets.js';
 
 export interface LocalIssuer {
   readonly url: string;
-  /** Of a person, as if signed in a moment ago with a second factor; lasts a working day. */
-  userToken(sub: string): Promise<string>;
+  /** Of a person, as if signed in with a second factor, a moment ago or at an instant; lasts a working day. */
+  userToken(sub: string, at?: Date): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -55,7 +55,8 @@ export async function startIssuer({
     server.closeAllConnections();
     await once(server.close(), 'close');
   };
-  return { url, userToken: (sub) => signUserToken(sub, url, signingKey), close };
+  const userToken = (sub: string, at = new Date()) => signUserToken({ sub, at }, url, signingKey);
+  return { url, userToken, close };
 }
 
 /** The city's own issuer signs its people's tokens itself; it must know the clients in `.stack/secrets`. */
@@ -88,8 +89,12 @@ function resourceOf(uri: string) {
   };
 }
 
-async function signUserToken(sub: string, issuer: string, key: JWK): Promise<string> {
-  const now = Math.floor(Date.now() / 1000);
+async function signUserToken(
+  { sub, at }: { readonly sub: string; readonly at: Date },
+  issuer: string,
+  key: JWK,
+): Promise<string> {
+  const now = Math.floor(+at / 1000);
   const claims = { sub, client_id: 'case-tool', auth_time: now, amr: ['pwd', 'mfa'] };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', kid: `${key.kid}`, typ: 'at+jwt' })

@@ -43,9 +43,16 @@ export async function playStory(
     stream = await openAlertStream(scene, 'cara', 'TREAT');
     for (const step of steps) await step(scene, stream);
   } catch (error) {
-    scene.check(error instanceof Error ? error.message : 'the story goes on', false);
+    scene.check(`the story goes on: ${whatHappened(error)}`, false);
   } finally {
     stream?.close();
   }
   return scene;
+}
+
+/** A fetch that failed says why in its cause alone. */
+function whatHappened(error: unknown): string {
+  if (!(error instanceof Error)) return 'something else than an error was thrown';
+  const { code } = (error.cause ?? {}) as { code?: string };
+  return code ? `${error.message} (${code})` : error.message;
 }

@@ -2,7 +2,8 @@ import type { AlertView, CommandAnswer, Decision, ServiceView } from '@continuum
 import { randomUUID } from 'node:crypto';
 import { recordForm, SHELTER } from './before.js';
 import type { AlertStream } from './alert-stream.js';
-import { request, type Scene } from './scene.js';
+import { otherwiseRefused } from './refusals.js';
+import type { Scene } from './scene.js';
 
 interface Hits {
   readonly hits: readonly { personId: string; probability: number; reasons: string[] }[];
@@ -122,19 +123,6 @@ export async function caseManagerOpensThePerson(scene: Scene): Promise<void> {
   scene.check('treatment has left no trace', !/sud|harbor-recovery|PART2/i.test(view.text));
   await theAuditEntry(scene, view.body.decisionId);
   await otherwiseRefused(scene);
-}
-
-async function otherwiseRefused(scene: Scene): Promise<void> {
-  const path = `/v1/persons/${scene.personId}`;
-  const answers = [
-    ['without a purpose', await scene.as('hana', '').get(path), 400],
-    ['for another purpose', await scene.as('hana', 'LE_INVESTIGATION').get(path), 403],
-    ['without a token', await request(scene.stack.urls.gateway + path, { method: 'GET' }), 401],
-  ] as const;
-  for (const [how, { status, body }, expected] of answers) {
-    scene.tell(`${how} → ${status} ${JSON.stringify(body).slice(0, 140)}`);
-    scene.check(`${how} it is refused`, status === expected);
-  }
 }
 
 async function theAuditEntry(scene: Scene, decisionId: string): Promise<void> {

@@ -1,25 +1,16 @@
+import { absorbedIds } from './absorbed-ids.sql.js';
+
+const ASKED = `
+  SELECT unnest($1::uuid[])
+   UNION
+  SELECT person_id FROM record_fact WHERE record_key = ANY($2::text[]) AND person_id IS NOT NULL`;
+
 /**
  * Everything one decision rests on but the policy, in one statement and so in one snapshot.
  * $1 persons, $2 record keys, $3 user, $4 datasets, $5 names of epochs that are known before.
  */
 export const FACTS = `
-  WITH RECURSIVE way (id, steps) AS (
-    SELECT id, 0 FROM (SELECT unnest($1::uuid[]) UNION
-                       SELECT person_id FROM record_fact
-                        WHERE record_key = ANY($2::text[]) AND person_id IS NOT NULL) AS asked (id)
-    UNION
-    SELECT alias.survivor_id, steps + 1
-      FROM way JOIN person_alias alias ON alias.absorbed_id = way.id
-     WHERE alias.survivor_id IS NOT NULL AND steps < 50
-  ), back (id, survivor, steps) AS (
-    SELECT DISTINCT id, id, 0 FROM way
-     WHERE NOT EXISTS (SELECT 1 FROM person_alias alias
-                        WHERE alias.absorbed_id = way.id AND alias.survivor_id IS NOT NULL)
-    UNION
-    SELECT alias.absorbed_id, back.survivor, steps + 1
-      FROM back JOIN person_alias alias ON alias.survivor_id = back.id
-     WHERE steps < 50
-  ), person AS MATERIALIZED (
+  WITH RECURSIVE ${absorbedIds(ASKED)}, person AS MATERIALIZED (
     SELECT array_agg(id) AS ids, jsonb_object_agg(id, survivor) AS survivors FROM back
   ), owned AS MATERIALIZED (
     SELECT $2::text[] || ARRAY(SELECT record_key FROM record_fact

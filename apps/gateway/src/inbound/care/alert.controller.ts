@@ -10,7 +10,8 @@ import {
   Res,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { AcknowledgeAlert, type AlertView, type CommandAnswer } from '@continuum/contracts';
+import { AcknowledgeAlert, AlertView, CommandAnswer } from '@continuum/contracts';
+import { Answers, AnswersStream } from '../decision/answers.js';
 import { Clock } from '@continuum/service-kit';
 import type { FastifyReply } from 'fastify';
 import { decodeJwt } from 'jose';
@@ -30,12 +31,14 @@ export class AlertController implements OnModuleDestroy {
   ) {}
 
   @Get()
+  @Answers([AlertView])
   @Decided('by referral-service, for each alert')
   list(@Asking() asked: Asked): Promise<AlertView[]> {
     return this.referral.list('/v1/alerts', callFor(asked));
   }
 
   @Post(':alertId/acknowledgement')
+  @Answers(CommandAnswer)
   @HttpCode(200)
   @Decided('by referral-service, for the alert')
   acknowledge(
@@ -49,6 +52,7 @@ export class AlertController implements OnModuleDestroy {
 
   /** Server-sent events with ids only. Ends with the token; the client comes back with `Last-Event-ID`. */
   @Get('stream')
+  @AnswersStream('Server-sent events; the data of each is an alert id and its version.')
   @Decided('by referral-service, for each delivery')
   async stream(
     @Asking() asked: Asked,

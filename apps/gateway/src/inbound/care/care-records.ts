@@ -1,19 +1,9 @@
-import { Refused, type AboutPerson, type Action, type Obligation } from '@continuum/contracts';
+import { Refused, type AboutPerson, type Action, type CareRecord } from '@continuum/contracts';
 import type { ReferralClient } from '../../clients/referral.client.js';
 import type { Asked } from '../decision/asked.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
-import type { ShownRecord } from '../decision/shown-record.js';
 import type { Permitted, UnderDecision, Wish } from '../decision/under-decision.js';
 import { everywhere } from '../person/person-elements.js';
-
-/** One case or referral as far as it may be seen. */
-export interface CareRecord {
-  readonly id: string;
-  readonly personId: string | null;
-  readonly elements: ShownRecord['elements'];
-  readonly withheld: ShownRecord['withheld'];
-  readonly notices: readonly Obligation[];
-}
 
 const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
 /** So many records with all their elements stay under the limit of one decision. */

@@ -3,13 +3,15 @@ import {
   CaseCommand,
   MDT_ELEMENTS,
   NominateForCase,
-  type CommandAnswer,
+  CareRecord,
+  CommandAnswer,
 } from '@continuum/contracts';
+import { Answers } from '../decision/answers.js';
 import { ReferralClient } from '../../clients/referral.client.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { UnderDecision } from '../decision/under-decision.js';
-import { CareRecords, type CareRecord } from './care-records.js';
+import { CareRecords } from './care-records.js';
 
 @Controller('v1/cases')
 export class CaseController {
@@ -23,12 +25,14 @@ export class CaseController {
   }
 
   @Get()
+  @Answers([CareRecord])
   @Decided('by element of each case')
   list(@Asking() asked: Asked): Promise<CareRecord[]> {
     return this.cases.list(asked);
   }
 
   @Get(':caseId')
+  @Answers(CareRecord)
   @Decided('by element of the case')
   show(
     @Asking() asked: Asked,
@@ -38,6 +42,7 @@ export class CaseController {
   }
 
   @Post()
+  @Answers(CommandAnswer, 201)
   @HttpCode(201)
   @Decided('by element of the case to be, action write')
   nominate(@Asking() asked: Asked, @Body() body: NominateForCase): Promise<CommandAnswer> {
@@ -45,6 +50,7 @@ export class CaseController {
   }
 
   @Post(':caseId/commands')
+  @Answers(CommandAnswer)
   @HttpCode(200)
   @Decided('by element of the case, action write')
   command(

@@ -3,13 +3,15 @@ import {
   DraftReferral,
   ReferralCommand,
   RFRL_ELEMENTS,
-  type CommandAnswer,
+  CareRecord,
+  CommandAnswer,
 } from '@continuum/contracts';
+import { Answers } from '../decision/answers.js';
 import { ReferralClient } from '../../clients/referral.client.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { UnderDecision } from '../decision/under-decision.js';
-import { CareRecords, type CareRecord } from './care-records.js';
+import { CareRecords } from './care-records.js';
 
 /**
  * Nobody but its sender and referral-service knows of a draft, so nobody else can decide about it. Sending it is
@@ -29,12 +31,14 @@ export class ReferralController {
   }
 
   @Get()
+  @Answers([CareRecord])
   @Decided('by element of each referral')
   list(@Asking() asked: Asked): Promise<CareRecord[]> {
     return this.referrals.list(asked);
   }
 
   @Get(':referralId')
+  @Answers(CareRecord)
   @Decided('by element of the referral')
   show(
     @Asking() asked: Asked,
@@ -44,6 +48,7 @@ export class ReferralController {
   }
 
   @Post()
+  @Answers(CommandAnswer, 201)
   @HttpCode(201)
   @Decided('by element of the referral to be, action write')
   draft(@Asking() asked: Asked, @Body() body: DraftReferral): Promise<CommandAnswer> {
@@ -51,6 +56,7 @@ export class ReferralController {
   }
 
   @Post(':referralId/commands')
+  @Answers(CommandAnswer)
   @HttpCode(200)
   @Decided('by element of the referral, action write; of a draft by referral-service')
   command(

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
-import { ReportCapacity, type ServiceView } from '@continuum/contracts';
+import { ReportCapacity, ServiceView } from '@continuum/contracts';
+import { Answers } from '../decision/answers.js';
 import { Caller, type CallerIdentity } from '@continuum/service-kit';
 import { ReferralClient } from '../../clients/referral.client.js';
 import { WithoutPersons } from '../decision/decided.js';
@@ -11,6 +12,7 @@ export class ServiceController {
   constructor(private readonly referral: ReferralClient) {}
 
   @Get()
+  @Answers([ServiceView])
   @WithoutPersons('the directory of services')
   list(
     @Caller() { userToken = '' }: CallerIdentity,

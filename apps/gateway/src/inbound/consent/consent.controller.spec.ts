@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RevocationView } from '@continuum/contracts';
 import { aGateway, care } from '../../../test/a-gateway.js';
 import { ana } from '../../../test/decision.builder.js';
 
@@ -16,7 +17,21 @@ const form = {
   intermediaries: ['continuum'],
   provisions: [{ effect: 'permit', covers: ['sud.progress'], purposes: ['TREAT'] }],
 };
-const view = { consentId: ana, version: 1, state: 'received' };
+const view: RevocationView = {
+  consentId: ana,
+  version: 1,
+  recordKey: form.recordKey,
+  kind: 'PART2_TPO',
+  family: form.family,
+  discloser: 'sud-programme',
+  state: 'received',
+  missing: [],
+  receivedAt: null,
+  verifiedAt: null,
+  expiresAt: null,
+  revokedAt: null,
+  disclosuresSinceReceipt: [],
+};
 
 describe('a form that somebody signed', () => {
   it.each([

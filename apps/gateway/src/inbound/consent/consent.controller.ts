@@ -3,10 +3,12 @@ import {
   RecordConsent,
   RevokeConsent,
   VerifyConsent,
-  type ConsentView,
-  type RevocationView,
+  ConsentList,
+  ConsentView,
+  RevocationView,
 } from '@continuum/contracts';
 import { ConsentClient } from '../../clients/consent.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 
@@ -16,6 +18,7 @@ export class ConsentController {
   constructor(private readonly consents: ConsentClient) {}
 
   @Post()
+  @Answers(ConsentView, 201)
   @HttpCode(201)
   @Decided('by consent-service: staff of the discloser')
   record(@Asking() asked: Asked, @Body() body: RecordConsent): Promise<ConsentView> {
@@ -23,15 +26,17 @@ export class ConsentController {
   }
 
   @Get()
+  @Answers(ConsentList)
   @Decided('by consent-service: staff of the discloser')
   list(
     @Asking() asked: Asked,
     @Query('personId', ParseUUIDPipe) personId: string,
-  ): Promise<{ readonly items: readonly ConsentView[] }> {
+  ): Promise<ConsentList> {
     return this.consents.list(personId, callFor(asked));
   }
 
   @Post(':consentId/verification')
+  @Answers(ConsentView)
   @HttpCode(200)
   @Decided('by consent-service: staff of the discloser')
   verify(
@@ -43,6 +48,7 @@ export class ConsentController {
   }
 
   @Post(':consentId/revocations')
+  @Answers(RevocationView)
   @HttpCode(200)
   @Decided('by consent-service: staff of the discloser')
   revoke(

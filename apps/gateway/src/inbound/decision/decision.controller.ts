@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { Caller, type CallerIdentity } from '@continuum/service-kit';
 import { DecisionClient } from '../../clients/decision.client.js';
+import { AnswersObject } from './answers.js';
 import { WithoutPersons } from './decided.js';
 
 /** Why a decision went as it did: consent-service knows how much of it this user may hear. */
@@ -9,6 +10,7 @@ export class DecisionController {
   constructor(private readonly decisions: DecisionClient) {}
 
   @Get(':decisionId/explanation')
+  @AnswersObject('Outcome and reasons; gate by gate for those who may hear it.')
   @WithoutPersons('reasons of a decision, cut to the user by consent-service')
   explain(
     @Caller() { userToken = '' }: CallerIdentity,

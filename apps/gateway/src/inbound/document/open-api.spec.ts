@@ -28,6 +28,15 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  it('says of every route what it answers, and what of a view is there', () => {
+    const wordless = routes.filter(({ responses }) => {
+      const { default: _, '204': empty, ...answers } = responses;
+      return !empty && !Object.values(answers).every(({ content }) => content);
+    });
+    expect(wordless.map(({ name }) => name)).toEqual([]);
+    expect(document.components?.schemas?.['Hits']).toMatchObject({ required: ['hits', 'notices'] });
+  });
+
   it('knows no route that does not say how it is decided', () => {
     const open = routes.filter((route) => !route['x-decided'] && !route['x-without-persons']);
     expect(open.map(({ name }) => name)).toEqual([]);

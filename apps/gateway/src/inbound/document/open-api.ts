@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { answered } from '../decision/answers.js';
 import { describeDto, isDto } from './describe-dto.js';
 
 const PROBLEM = {
@@ -51,7 +52,10 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('bearer')
     .addGlobalResponse({ status: 'default' as never, ...PROBLEM })
     .build();
-  return SwaggerModule.createDocument(app, options);
+  const document = SwaggerModule.createDocument(app, options);
+  const views = Object.fromEntries([...answered].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const schemas = { ...document.components?.schemas, ...(views as object) };
+  return { ...document, components: { ...document.components, schemas } };
 }
 
 function parametersOf(controller: unknown): unknown[] {

@@ -1,33 +1,11 @@
-import { CARD_ELEMENTS, type Obligation, type ServiceView } from '@continuum/contracts';
+import { CARD_ELEMENTS, type FieldCard } from '@continuum/contracts';
 import { everywhere } from '../person/person-elements.js';
-import { birthDateOf, nameOf, type Name } from '../person/person-name.js';
+import { birthDateOf, nameOf } from '../person/person-name.js';
 import type { ShownRecord } from '../decision/shown-record.js';
 import type { Permitted } from '../decision/under-decision.js';
 
-/** What a responder reads on the street, in this order. A section that may not be shown is not there. */
-export interface FieldCard {
-  readonly personId: string;
-  readonly who?: { readonly name: Name | null; readonly birthDate: string | null };
-  readonly safety?: unknown;
-  readonly howToHelp?: unknown;
-  readonly callNow?: unknown;
-  readonly isConnected?: unknown;
-  readonly referrals?: readonly CardReferral[];
-  readonly doNext: readonly Option[];
-  readonly conditions?: readonly ShownRecord['elements'][];
-  /** Something was not permitted, or a part of the system did not answer. */
-  readonly isLimited: boolean;
-  readonly validUntil?: string;
-  readonly decisionId?: string;
-  readonly notices: readonly Obligation[];
-}
-
-interface CardReferral {
-  readonly label: unknown;
-  readonly isOpen: unknown;
-}
-
-type Option = Pick<ServiceView, 'serviceId' | 'publicLabel' | 'answer' | 'capacity'>;
+type CardReferral = NonNullable<FieldCard['referrals']>[number];
+type Option = FieldCard['doNext'][number];
 
 const CONDITIONS = ['supv.status', 'supv.conditionCodes', 'supv.endsOn'];
 const REFERRALS = ['rfrl.publicLabel', 'rfrl.isOpen'];

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { Refused, SearchPersons } from '@continuum/contracts';
+import { FieldCard, Hits, Refused, SearchPersons } from '@continuum/contracts';
 import { Unavailable } from '@continuum/service-kit';
 import { ReferralClient } from '../../clients/referral.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { showsSomething } from '../decision/refusal.js';
 import { UnderDecision, type Wish } from '../decision/under-decision.js';
-import { PersonSearch, type Hits } from '../person/person-search.js';
-import { CARD, fieldCard, limitedCard, type FieldCard } from './field-card.js';
+import { PersonSearch } from '../person/person-search.js';
+import { CARD, fieldCard, limitedCard } from './field-card.js';
 import { assertEnoughFacts } from './facts.js';
 
 /** The look-up in the field: for one incident, and for nothing else. */
@@ -20,6 +21,7 @@ export class GuidesController {
   ) {}
 
   @Post('search')
+  @Answers(Hits)
   @HttpCode(200)
   @Decided('by a search plan, then by name and birth date of each candidate')
   find(@Asking() asked: Asked, @Body() sought: SearchPersons): Promise<Hits> {
@@ -29,6 +31,7 @@ export class GuidesController {
   }
 
   @Get('cards/:personId')
+  @Answers(FieldCard)
   @Decided('by element of the field card')
   async card(
     @Asking() asked: Asked,

@@ -1,29 +1,12 @@
-import type { Candidate, Obligation, SearchPersons } from '@continuum/contracts';
+import type { Candidate, Hit, Hits, SearchPersons } from '@continuum/contracts';
 import { randomUUID } from 'node:crypto';
 import type { DecisionClient } from '../../clients/decision.client.js';
 import type { IdentityClient } from '../../clients/identity.client.js';
 import type { Asked } from '../decision/asked.js';
 import type { Permitted, UnderDecision, Wish } from '../decision/under-decision.js';
 import { everywhere } from './person-elements.js';
-import { birthDateOf, nameOf, type Name } from './person-name.js';
+import { birthDateOf, nameOf } from './person-name.js';
 import { assertSearchable, comparedBy } from './sought.js';
-
-/** Somebody who was found and may be seen. */
-export interface Hit {
-  readonly personId: string;
-  readonly name: Name | null;
-  readonly birthDate: string | null;
-  readonly band: Candidate['band'];
-  readonly probability: number;
-  readonly reasons: readonly string[];
-}
-
-/** No total and no gap: whom the user may not see is as one who is not there. */
-export interface Hits {
-  readonly hits: readonly Hit[];
-  readonly narrow?: readonly string[];
-  readonly notices: readonly Obligation[];
-}
 
 const MOST_CANDIDATES = 20;
 const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];

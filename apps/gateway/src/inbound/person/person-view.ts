@@ -1,36 +1,13 @@
-import type { Obligation } from '@continuum/contracts';
-import { confidentialityOf, type Confidentiality } from '../decision/confidentiality.js';
+import type { PersonView } from '@continuum/contracts';
+import { confidentialityOf } from '../decision/confidentiality.js';
 import type { ShownRecord } from '../decision/shown-record.js';
 import type { Permitted } from '../decision/under-decision.js';
-import { birthDateOf, nameOf, type Name } from './person-name.js';
+import { birthDateOf, nameOf } from './person-name.js';
 
-/** One person as this user may see them for this purpose: built anew from what is shown, never stored. */
-export interface PersonView {
-  readonly personId: string;
-  readonly decisionId: string;
-  readonly validUntil: string;
-  readonly confidentiality: Confidentiality;
-  readonly name: Name | null;
-  readonly birthDate: string | null;
-  readonly departments: readonly DepartmentRecords[];
-  readonly withheld: readonly Withheld[];
-  readonly notices: readonly Obligation[];
-}
+type DepartmentRecords = PersonView['departments'][number];
+type Withheld = PersonView['withheld'][number];
 
-interface DepartmentRecords {
-  readonly department: string;
-  readonly records: readonly Pick<ShownRecord, 'recordKey' | 'dataset' | 'elements'>[];
-}
-
-/** Elements of one department that are not shown, and why. What is silent is not here. */
-interface Withheld {
-  readonly department: string;
-  readonly dataset: string;
-  readonly reason: string;
-  readonly text: string | null;
-  readonly elements: readonly string[];
-}
-
+/** Built anew from what is shown, never stored. */
 export function personView(personId: string, permitted: Permitted): PersonView {
   const { decision, records, notices } = permitted;
   return {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aGateway, care } from '../../../test/a-gateway.js';
 import { aDecision, aSilentDenial, aSource, ana, shows } from '../../../test/decision.builder.js';
-import type { PersonView } from './person-view.js';
+import type { PersonView } from '@continuum/contracts';
 
 let gateway: Awaited<ReturnType<typeof aGateway>>;
 beforeAll(async () => void (gateway = await aGateway()));

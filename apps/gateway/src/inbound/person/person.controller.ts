@@ -1,11 +1,13 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { PersonView } from '@continuum/contracts';
+import { Answers, AnswersObject } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
 import { UnderDecision, type Wish } from '../decision/under-decision.js';
 import { IdentityClient } from '../../clients/identity.client.js';
 import { elementsFrom, everywhere } from './person-elements.js';
-import { personView, type PersonView } from './person-view.js';
+import { personView } from './person-view.js';
 
 const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
 
@@ -17,6 +19,7 @@ export class PersonController {
   ) {}
 
   @Get(':personId')
+  @Answers(PersonView)
   @Decided('by element of each source record')
   show(
     @Asking() asked: Asked,
@@ -37,6 +40,7 @@ export class PersonController {
 
   /** Why these records are one person: from the records the user may see the name in, and no others. */
   @Get(':personId/explanation')
+  @AnswersObject('Why these records are one person, as identity-service tells it under the permit.')
   @Decided('by name of each source record')
   explain(@Asking() asked: Asked, @Param('personId', ParseUUIDPipe) personId: string) {
     const wish: Wish = {

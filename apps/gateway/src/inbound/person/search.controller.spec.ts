@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Candidate } from '@continuum/contracts';
 import { aGateway, care } from '../../../test/a-gateway.js';
 import { aDecision, aSilentDenial, ana } from '../../../test/decision.builder.js';
-import type { Hits } from './person-search.js';
+import type { Hits } from '@continuum/contracts';
 
 let gateway: Awaited<ReturnType<typeof aGateway>>;
 beforeAll(async () => void (gateway = await aGateway()));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { MonthlyReport } from '@continuum/contracts';
 import { aGateway } from '../../../test/a-gateway.js';
 import { aDecision, aSilentDenial, aSource, shows } from '../../../test/decision.builder.js';
 
@@ -18,10 +19,27 @@ beforeEach(() => {
   gateway.city.calls.length = 0;
   gateway.city.on = {
     'POST /v1/decisions': () => [200, aDecision({ sources: [counted], permits })],
-    'GET /v1/reports/monthly': () => [200, { month: '2026-02', rows: [] }],
+    'GET /v1/reports/monthly': () => [200, aReport],
     [`POST /v1/decisions/${aDecision().decisionId}/release`]: () => [204],
   };
 });
+
+const aReport: MonthlyReport = {
+  month: '2026-02',
+  rows: [],
+  provenance: {
+    definitions: [],
+    asOf: '2026-03-01',
+    knowledgeAt: '2026-03-02T18:00:00.000Z',
+    dataThrough: null,
+    feeds: [],
+    isProvisional: true,
+    suppression: { profile: 'default', hidesUnder: 11, roundsTo: 1 },
+    timeZone: 'America/Los_Angeles',
+    scopes: [],
+    cautions: [],
+  },
+};
 
 const monthly = (query: string) =>
   gateway.ask(`/v1/reports/monthly${query}`, { headers: reporting });
@@ -29,7 +47,7 @@ const monthly = (query: string) =>
 describe('the monthly report', () => {
   it('is counted under a decision about datasets, not about people', async () => {
     const report = await monthly('?month=2026-02&provisional=true');
-    expect(await report.json()).toEqual({ month: '2026-02', rows: [] });
+    expect(await report.json()).toEqual(aReport);
     const [decision, made] = gateway.city.calls;
     expect(decision?.body).toMatchObject({ action: 'aggregate', purpose: 'REPORTING' });
     expect(decision?.body).not.toHaveProperty('persons');

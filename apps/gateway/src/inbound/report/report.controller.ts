@@ -1,7 +1,8 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { MonthlyReportQuery, recordKinds } from '@continuum/contracts';
+import { MonthlyReport, MonthlyReportQuery, recordKinds } from '@continuum/contracts';
 import type { FastifyReply } from 'fastify';
 import { ReportingClient } from '../../clients/reporting.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
@@ -20,6 +21,7 @@ export class ReportController {
   ) {}
 
   @Get('monthly')
+  @Answers(MonthlyReport, 200, 'text/csv')
   @Decided('by dataset, action aggregate')
   async monthly(
     @Asking() asked: Asked,

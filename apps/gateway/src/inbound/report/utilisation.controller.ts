@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { UtilisationQuery, type UtilisationView } from '@continuum/contracts';
+import { UtilisationQuery, UtilisationView } from '@continuum/contracts';
 import { ReportingClient } from '../../clients/reporting.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
@@ -17,6 +18,7 @@ export class UtilisationController {
   ) {}
 
   @Get(':personId/utilisation')
+  @Answers(UtilisationView)
   @Decided('by date of each booking and citation')
   show(
     @Asking() asked: Asked,

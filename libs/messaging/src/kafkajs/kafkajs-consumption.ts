@@ -1,172 +1,29 @@
-import {
+import type {
+  Consumer as Client,
+  EachBatchPayload,
   Kafka,
-  logLevel,
-  Partitioners,
-  type Admin,
-  type EachBatchPayload,
-  type Consumer as Client,
-  type KafkaMessage,
-  type Producer,
-  type TopicPartitionOffsetAndMetadata as TopicPartitionOffset,
+  KafkaMessage,
+  TopicPartitionOffsetAndMetadata as TopicPartitionOffset,
 } from 'kafkajs';
 import { setImmediate as allWhoCome, setTimeout as wait } from 'node:timers/promises';
-import { backOffMs } from './back-off.js';
-import { Gather } from './gather.js';
+import { backOffMs } from '../back-off.js';
+import { Gather } from '../gather.js';
 import type {
   ConsumeOptions,
   ConsumerState,
   Consumption,
   FetchedBatch,
-  KafkaPort,
   OnBatch,
-  OutgoingRecord,
-  PartitionLag,
   ReceivedRecord,
-  TopicSpec,
-} from './kafka-port.js';
+} from '../kafka-port.js';
+import { inTime } from './in-time.js';
 
-export interface KafkaJsOptions {
-  readonly brokers: readonly string[];
-  readonly clientId: string;
-  /** Codes and ids only: the client's own messages print error objects. */
-  readonly onLog?: (level: 'warn' | 'error', event: string) => void;
-}
-
-const SEND_WITHIN_MS = 30_000;
-const SESSION_MS = 30_000;
 const MOST_REBUILDS = 5;
 /** Of one fetch, all at once: they are gathered before they are handled. */
 const PARTITIONS_AT_ONCE = 1_000;
 
-/** The only file that knows kafkajs. */
-export class KafkaJsPort implements KafkaPort {
-  private readonly kafka: Kafka;
-  private producer?: Promise<Producer>;
-  private admin?: Promise<Admin>;
-  private readonly consumptions = new Set<KafkaJsConsumption>();
-
-  constructor(options: KafkaJsOptions) {
-    this.kafka = new Kafka({
-      clientId: options.clientId,
-      brokers: [...options.brokers],
-      connectionTimeout: 3_000,
-      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 5 },
-      logLevel: logLevel.WARN,
-      logCreator:
-        () =>
-        ({ level, log }) =>
-          options.onLog?.(level === logLevel.ERROR ? 'error' : 'warn', withoutValues(log.message)),
-    });
-  }
-
-  async send(records: readonly OutgoingRecord[]): Promise<void> {
-    const producer = await this.connectedProducer();
-    const byTopic = Map.groupBy(records, ({ topic }) => topic);
-    const topicMessages = [...byTopic].map(([topic, messages]) => ({
-      topic,
-      messages: messages.map(({ key, value, headers }) => ({
-        key,
-        value,
-        headers: { ...headers },
-      })),
-    }));
-    try {
-      await within(SEND_WITHIN_MS, producer.sendBatch({ acks: -1, topicMessages }));
-    } catch (error) {
-      delete this.producer;
-      void producer.disconnect().catch(() => undefined);
-      throw error;
-    }
-  }
-
-  async consume(options: ConsumeOptions, onBatch: OnBatch): Promise<Consumption> {
-    const consumption = new KafkaJsConsumption(this.kafka, options, onBatch);
-    this.consumptions.add(consumption);
-    await consumption.start();
-    return consumption;
-  }
-
-  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
-    const admin = await this.connectedAdmin();
-    await admin.createTopics({
-      waitForLeaders: false,
-      topics: topics.map(({ topic, partitions, config = {} }) => ({
-        topic,
-        numPartitions: partitions,
-        configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
-      })),
-    });
-    await this.untilLed(topics.map(({ topic }) => topic));
-  }
-
-  /** The client's own waiting gives up at the first broker that has not heard of the topic yet. */
-  private async untilLed(topics: string[]): Promise<void> {
-    const admin = await this.connectedAdmin();
-    const areLed = () =>
-      admin.fetchTopicMetadata({ topics }).then(
-        (known) =>
-          known.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)),
-        () => false,
-      );
-    const deadline = Date.now() + SEND_WITHIN_MS;
-    while (!(await areLed())) {
-      if (Date.now() > deadline) throw new Error('Kafka names no leader of the new topics.');
-      await wait(100);
-    }
-  }
-
-  async missingTopics(topics: readonly string[]): Promise<string[]> {
-    const known = new Set(await (await this.connectedAdmin()).listTopics());
-    return topics.filter((topic) => !known.has(topic));
-  }
-
-  async lag(group: string, topics: readonly string[]): Promise<PartitionLag[]> {
-    const admin = await this.connectedAdmin();
-    const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
-    const lags = committed.map(async ({ topic, partitions }) => {
-      const ends = await admin.fetchTopicOffsets(topic);
-      return ends.map(({ partition, offset: end, low }) => {
-        const own = partitions.find((one) => one.partition === partition)?.offset ?? '-1';
-        return { topic, partition, lag: BigInt(end) - (own === '-1' ? BigInt(low) : BigInt(own)) };
-      });
-    });
-    return (await Promise.all(lags)).flat();
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.consumptions].map((one) => one.close(5_000)));
-    await this.producer?.then((producer) => producer.disconnect()).catch(() => undefined);
-    await this.admin?.then((admin) => admin.disconnect()).catch(() => undefined);
-  }
-
-  private connectedProducer(): Promise<Producer> {
-    this.producer ??= connected(
-      this.kafka.producer({
-        idempotent: true,
-        maxInFlightRequests: 1,
-        allowAutoTopicCreation: false,
-        // Under the deadline of a send: a client that retries without end goes on after it was disconnected.
-        retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
-        createPartitioner: Partitioners.DefaultPartitioner,
-      }),
-    ).catch((error: unknown) => {
-      delete this.producer;
-      throw error;
-    });
-    return this.producer;
-  }
-
-  private connectedAdmin(): Promise<Admin> {
-    this.admin ??= connected(this.kafka.admin()).catch((error: unknown) => {
-      delete this.admin;
-      throw error;
-    });
-    return this.admin;
-  }
-}
-
 /** One member of a group: cuts what was fetched, commits what is done, pauses what must wait, rebuilds after a crash. */
-class KafkaJsConsumption implements Consumption {
+export class KafkaJsConsumption implements Consumption {
   private client!: Client;
   private epoch = 0;
   private isRunning = false;
@@ -183,7 +40,7 @@ class KafkaJsConsumption implements Consumption {
 
   constructor(
     private readonly kafka: Kafka,
-    private readonly options: ConsumeOptions,
+    private readonly options: ConsumeOptions & { readonly sessionMs: number },
     private readonly onBatch: OnBatch,
   ) {
     this.gather = new Gather(options, onBatch);
@@ -192,8 +49,8 @@ class KafkaJsConsumption implements Consumption {
   async start(): Promise<void> {
     this.client = this.kafka.consumer({
       groupId: this.options.group,
-      sessionTimeout: SESSION_MS,
-      heartbeatInterval: 3_000,
+      sessionTimeout: this.options.sessionMs,
+      heartbeatInterval: this.options.sessionMs / 10,
       maxBytesPerPartition: this.options.maxBytes,
       maxWaitTimeInMs: 500,
       allowAutoTopicCreation: false,
@@ -233,8 +90,8 @@ class KafkaJsConsumption implements Consumption {
     this.isClosing = true;
     for (const timer of this.resumes.values()) clearTimeout(timer);
     // A commit after the client's stop is silently nothing: running batches end first.
-    await within(deadlineMs, Promise.all(this.taking)).catch(() => undefined);
-    await within(deadlineMs, this.client.disconnect()).catch(() => undefined);
+    await inTime(deadlineMs, Promise.all(this.taking)).catch(() => undefined);
+    await inTime(deadlineMs, this.client.disconnect()).catch(() => undefined);
     this.isRunning = false;
   }
 
@@ -270,9 +127,14 @@ class KafkaJsConsumption implements Consumption {
   }
 
   /** Who had to wait is alone until it is through: it must not make the others wait again. */
-  private handle(batch: FetchedBatch): ReturnType<OnBatch> {
+  private async handle(batch: FetchedBatch): ReturnType<OnBatch> {
     const isWaiting = this.attempts.has(`${batch.topic} ${batch.partition}`);
-    return isWaiting ? this.onBatch(batch) : this.gather.take(batch);
+    try {
+      return await (isWaiting ? this.onBatch(batch) : this.gather.take(batch));
+    } catch {
+      // The client counts what is thrown at it, and ends after a few.
+      return 'later';
+    }
   }
 
   /** Partitions that were handled together are committed together. */
@@ -327,7 +189,7 @@ class KafkaJsConsumption implements Consumption {
     for (let attempt = 0; !this.isClosing; attempt += 1) {
       this.turn();
       await wait(Math.min(30_000, 1_000 * 2 ** attempt));
-      await within(5_000, broken.disconnect()).catch(() => undefined);
+      await inTime(5_000, broken.disconnect()).catch(() => undefined);
       if (this.isClosing) return;
       try {
         this.rebuilds += 1;
@@ -344,11 +206,6 @@ class KafkaJsConsumption implements Consumption {
   private turn() {
     this.lastTurnAt = Date.now();
   }
-}
-
-async function connected<C extends { connect(): Promise<void> }>(client: C): Promise<C> {
-  await client.connect();
-  return client;
 }
 
 function received(
@@ -370,18 +227,3 @@ function received(
     ),
   };
 }
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(Object.assign(new Error('Kafka does not answer in time.'), { code: 'ETIMEDOUT' })),
-      ms,
-    );
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** Its messages may quote a topic's key or a broker's answer: only the fixed beginning passes. */
-const withoutValues = (message: string) => message.split(/[:[{(]/)[0]?.trim() ?? '';
