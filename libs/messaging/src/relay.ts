@@ -64,6 +64,8 @@ export class Relay {
         await client.connect();
         // A deletion lost in a crash sends its events again; the inbox knows them.
         await client.query('SET synchronous_commit = off');
+        // Its two statements keep their plans, and whoever counts a queue finds it empty or full: never what it is later.
+        await client.query('SET enable_seqscan = off');
         if (await this.holdLane(client)) await this.sendWhileHeld(client);
         else await this.pause(1_000);
       } catch (error) {
