@@ -38,6 +38,8 @@ const SESSION_MS = 30_000;
 const MOST_REBUILDS = 5;
 /** Of one fetch, all at once: they are gathered before they are handled. */
 const PARTITIONS_AT_ONCE = 1_000;
+/** From one fetch to the next: what came late waits so long, what comes first does not. */
+const ROUND_MS = 50;
 
 /** The only file that knows kafkajs, beside the record format that it puts in. */
 export class KafkaJsPort implements KafkaPort {
@@ -187,7 +189,7 @@ class KafkaJsConsumption implements Consumption {
     private readonly options: ConsumeOptions,
     private readonly onBatch: OnBatch,
   ) {
-    this.gather = new Gather(options, onBatch);
+    this.gather = new Gather({ ...options, roundMs: ROUND_MS }, onBatch);
   }
 
   async start(): Promise<void> {

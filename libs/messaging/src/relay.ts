@@ -20,7 +20,8 @@ interface OutboxRow {
 }
 
 const IDLE_MS = 100;
-const AWAKE_MS = 2;
+/** Long enough to send many rows of other transactions with the first. */
+const AWAKE_MS = 10;
 
 /**
  * Sends one lane of the outbox in order: take what is there, send, delete what was acknowledged. Holds the lane's
