@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { crc32c } from './crc32c.js';
 
 /** A record on its way to the broker; values are bytes or text. */
 interface OutgoingMessage {
@@ -171,6 +172,7 @@ function replaceRecordFormat(): void {
   };
   replace('recordBatch/record/v0/decoder', decodeRecord);
   replace('recordBatch/record/v0', encodeRecord);
+  replace('recordBatch/crc32C', crc32c);
   const encoder = require('kafkajs/src/protocol/encoder') as { prototype: object };
   Object.assign(encoder.prototype, { ensureAvailable });
 }
