@@ -43,6 +43,9 @@ interface GivenParts {
   readonly port?: KafkaPort;
 }
 
+/** Identity-service is given this long to say whose a record is. */
+const PATIENCE_S = 10;
+
 /** Questions about identity become facts when there are measures of them. */
 const IGNORED = [PersonReviewRaisedV1, PersonReviewResolvedV1];
 
@@ -82,7 +85,6 @@ const providers: Provider[] = [
   OwnerPermits,
   MonthlyReports,
   ContactRowRepository,
-  DirtyPersonRepository,
   FeedRepository,
   HfuStatusRepository,
   KnownPersonRepository,
@@ -103,5 +105,6 @@ const configured = ({ cityTimeZone, tombstoneKey }: ReportingConfig): Provider[]
     useFactory: (clock: Clock) => new CityDay(clock, cityTimeZone),
     inject: [Clock],
   },
+  { provide: DirtyPersonRepository, useFactory: () => new DirtyPersonRepository(PATIENCE_S) },
   { provide: ErasureRepository, useFactory: () => new ErasureRepository(tombstoneKey) },
 ];

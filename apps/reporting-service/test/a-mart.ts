@@ -36,13 +36,13 @@ interface Handler {
 export type Mart = Awaited<ReturnType<typeof aMart>>;
 
 /** The mart on a database of its own: events in, rows and crossings out, on the evening of 30 June 2024. */
-export async function aMart() {
+export async function aMart({ patienceS = 0 } = {}) {
   const database = await aDatabase(migrations);
   const { dataSource } = database;
   const clock = new FixedClock('2024-07-01T03:00:00Z');
   const cityDay = new CityDay(clock, 'America/Los_Angeles');
   const [dirty, links, feeds] = [
-    new DirtyPersonRepository(),
+    new DirtyPersonRepository(patienceS),
     new LinkRepository(),
     new FeedRepository(),
   ];
@@ -97,6 +97,7 @@ export async function aMart() {
       links,
       facts,
       contacts,
+      people,
       recount,
       job,
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Gather } from './gather.js';
+import { Gather, type GatherLimits } from './gather.js';
 import type { FetchedBatch, ReceivedRecord } from './kafka-port.js';
 
 describe('gathering batches of several partitions', () => {
@@ -35,6 +35,16 @@ describe('gathering batches of several partitions', () => {
     expect(handled).toEqual([['1', '2']]);
   });
 
+  it('handles at once, and lets the next fetch wait until the round is over', async () => {
+    const { gather, handled } = aGather({ roundMs: 100 });
+    const startedAt = performance.now();
+    const answer = gather.take(aBatch('a', 0, ['1']));
+    await new Promise(setImmediate);
+    expect(handled).toEqual([['1']]);
+    await answer;
+    expect(performance.now() - startedAt).toBeGreaterThan(90);
+  });
+
   it('gives everybody the answer, and goes on after one that failed', async () => {
     let calls = 0;
     const gather = new Gather({ maxRecords: 9, maxBytes: 99 }, () => {
@@ -57,7 +67,7 @@ describe('gathering batches of several partitions', () => {
   });
 });
 
-function aGather(limits: { maxRecords?: number; maxBytes?: number } = {}) {
+function aGather(limits: Partial<GatherLimits> = {}) {
   const handled: string[][] = [];
   const gather = new Gather({ maxRecords: 500, maxBytes: 1e6, ...limits }, ({ records }) => {
     handled.push(records.map(({ value }) => value.toString()));

@@ -1,4 +1,4 @@
-import { setImmediate as allWhoCome } from 'node:timers/promises';
+import { setImmediate as allWhoCome, setTimeout as wait } from 'node:timers/promises';
 import type { FetchedBatch, OnBatch } from './kafka-port.js';
 
 interface Waiting {
@@ -10,6 +10,8 @@ interface Waiting {
 export interface GatherLimits {
   readonly maxRecords: number;
   readonly maxBytes: number;
+  /** From one fetch to the next, in ms: small fetches cost as much as large ones. */
+  readonly roundMs?: number;
 }
 
 /** Small batches of many partitions that wait at one moment are handled as one, in one transaction. */
@@ -33,9 +35,12 @@ export class Gather {
   private async run() {
     this.isRunning = true;
     for (await allWhoCome(); this.waiting.length > 0; await allWhoCome()) {
+      const round = wait(this.limits.roundMs ?? 0);
       const together = this.next();
       const answer = this.onBatch(joined(together.map(({ batch }) => batch)));
       await answer.catch(() => undefined);
+      // What they bring is done; only the next fetch waits until it finds more.
+      if (this.waiting.length === 0) await round;
       for (const one of together) one.answer(answer);
     }
     this.isRunning = false;

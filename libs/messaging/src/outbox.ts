@@ -1,3 +1,4 @@
+import { cutOut, cutOutBytes, endToEnd } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { EventHeaders } from './envelope.js';
 
@@ -11,27 +12,30 @@ export interface OutboxRecord {
   readonly lanes: number;
 }
 
+const INSERT = `
+  INSERT INTO outbox (event_id, aggregatetype, aggregateid, topic, type, lane, headers, payload)
+  SELECT event_id, split_part(type, '.', 1), key, topic, type, lane,
+         ${cutOut('$8', 'headers_at', 'headers_length')}, ${cutOutBytes('$11', 'payload_at', 'payload_length')}
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[],
+                $9::int[], $10::int[])
+      WITH ORDINALITY AS row (event_id, key, topic, type, lane, headers_at, headers_length,
+                              payload_at, payload_length, nth)
+   ORDER BY nth`;
+
 /** Order of insertion is order of sending: the version in the data must come from a locked or updated row. */
 export async function insertOutbox(
   tx: EntityManager,
   rows: readonly OutboxRecord[],
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO outbox (event_id, aggregatetype, aggregateid, topic, type, headers, payload, lane)
-     SELECT event_id, split_part(type, '.', 1), key, topic, type, headers, decode(payload, 'base64'), lane
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
-         WITH ORDINALITY AS row (event_id, key, topic, type, headers, payload, lane, nth)
-      ORDER BY nth`,
-    [
-      rows.map(({ eventId }) => eventId),
-      rows.map(({ key }) => key),
-      rows.map(({ topic }) => topic),
-      rows.map(({ type }) => type),
-      rows.map(({ headers }) => JSON.stringify(headers)),
-      rows.map(({ payload }) => Buffer.from(payload as string).toString('base64')),
-      rows.map(({ key, lanes }) => laneOf(key, lanes)),
-    ],
-  );
+  await tx.query(INSERT, [
+    rows.map(({ eventId }) => eventId),
+    rows.map(({ key }) => key),
+    rows.map(({ topic }) => topic),
+    rows.map(({ type }) => type),
+    rows.map(({ key, lanes }) => laneOf(key, lanes)),
+    ...endToEnd(rows.map(({ headers }) => JSON.stringify(headers))),
+    ...endToEnd(rows.map(({ payload }) => payload)),
+  ]);
 }
 
 /** FNV-1a: the same key always in the same lane. */

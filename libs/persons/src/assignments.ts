@@ -37,7 +37,7 @@ export async function applyAssignments(
                   AS row (record_key, person_id, confidence, link_version, dataset, labels)
      ), before AS (
        SELECT record_key, person_id, confidence FROM record_person
-        WHERE record_key IN (SELECT record_key FROM incoming)
+        WHERE record_key = ANY($1::text[])
      ), applied AS (
        INSERT INTO record_person AS kept
        SELECT record_key, person_id, confidence, link_version, dataset,

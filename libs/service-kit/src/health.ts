@@ -6,6 +6,7 @@ import {
 import { createServer, type Server } from 'node:http';
 import { collectDefaultMetrics, register } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { watchHeap } from './heap-metric.js';
 
 export type Check = () => boolean | Promise<boolean>;
 
@@ -62,6 +63,7 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
   async onApplicationBootstrap() {
     if (register.getSingleMetric('process_cpu_user_seconds_total') === undefined)
       collectDefaultMetrics();
+    watchHeap();
     this.server = createServer((request, response) => {
       const path = (request.url ?? '').split('?')[0] ?? '';
       if (path === '/metrics') {

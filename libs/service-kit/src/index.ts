@@ -2,6 +2,7 @@ export * from './caller.js';
 export * from './clock.js';
 export * from './columns.js';
 export * from './database.js';
+export * from './end-to-end.js';
 export * from './error-fields.js';
 export * from './health.js';
 export * from './issuer.js';

@@ -3,6 +3,7 @@ import type { Arrival } from '@continuum/synthetic-city';
 import { cpus, loadavg } from 'node:os';
 import { barePipeline } from './bare-pipeline.js';
 import { latencies, percentile } from './latency.js';
+import { memoryDuring } from './memory.js';
 import { batchesOf, push } from './push.js';
 import { serverCpuSeconds } from './server-usage.js';
 import { stagesPassed } from './stages.js';
@@ -25,8 +26,12 @@ export async function measureStream(bench: Bench) {
   const idle = await latencies(stack, stores, singles);
 
   const before = await usageNow(bench);
-  const { recorded, shed, seconds } = await throughTheStream(bench, batchesOf(arrivals));
+  let passed: Passed = { recorded: 0, shed: 0, seconds: {} };
+  const memoryMiB = await memoryDuring(stack, async () => {
+    passed = await throughTheStream(bench, batchesOf(arrivals));
+  });
   const after = await usageNow(bench);
+  const { recorded, shed, seconds } = passed;
   const endToEnd = recorded / Math.max(...Object.values(seconds));
   const bare = await barePipeline(stack, arrivals);
 
@@ -47,15 +52,24 @@ export async function measureStream(bench: Bench) {
       p95: percentile(idle, 0.95),
       p99: percentile(idle, 0.99),
     },
-    memoryMiB: { start: before.memory, end: after.memory },
-    cpuMicrosecondsPerRecord: mapped(after.cpu, (at, name) =>
-      Math.round(((at - (before.cpu[name] ?? 0)) * 1e6) / recorded),
+    memoryMiB,
+    cpuMicrosecondsPerRecord: mapped(after, (at, name) =>
+      Math.round(((at - (before[name] ?? 0)) * 1e6) / recorded),
     ),
     targets: { endToEnd: 2_000, ratioToBare: 0.2 },
   };
 }
 
-async function throughTheStream({ stack, stores }: Bench, batches: ReturnType<typeof batchesOf>) {
+interface Passed {
+  readonly recorded: number;
+  readonly shed: number;
+  readonly seconds: Record<string, number>;
+}
+
+async function throughTheStream(
+  { stack, stores }: Bench,
+  batches: ReturnType<typeof batchesOf>,
+): Promise<Passed> {
   const startedAt = performance.now();
   const { shed, recorded, seconds: ingest } = await push(stack, batches);
   const seconds = await stagesPassed(stores, await stores.held(), startedAt);
@@ -68,7 +82,7 @@ async function usageNow({ stack, folder }: Bench) {
     ...mapped(usage, ({ cpuSeconds }) => cpuSeconds),
     ...(await serverCpuSeconds(folder)),
   };
-  return { cpu, memory: mapped(usage, ({ residentMiB }) => residentMiB) };
+  return cpu;
 }
 
 const mapped = <A, B>(

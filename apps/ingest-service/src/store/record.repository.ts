@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columns } from '@continuum/service-kit';
+import { columns, cutOut, endToEnd } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { EarlierVersion, HeldRecord, KeptVersion } from '../domain/keeping/plan.js';
 import {
@@ -20,8 +20,6 @@ const contentColumns = [
   'source_version',
   'content_hash',
   'reason',
-  'subject',
-  'body',
   'unreadable',
   'labels',
   'restrictions',
@@ -42,10 +40,32 @@ const recordColumns = [
   'custody',
 ] as const;
 
-const CONTENT_TYPES = `$1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-  $8::text[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[], $13::int[], $14::text[]`;
-const RECORD_TYPES = `${CONTENT_TYPES}, $15::text[], $16::text[], $17::text[], $18::boolean[],
-  $19::timestamptz[], $20::date[], $21::text[]`;
+/** Subject and body are long: they lie end to end in $3 and $6. */
+const PLACES = 'subject_at, subject_length, body_at, body_length';
+const LONG = `${cutOut('$3', 'subject_at', 'subject_length')}::jsonb AS subject,
+  ${cutOut('$6', 'body_at', 'body_length')}::jsonb AS body`;
+const CONTENT_TYPES = `$1::int[], $2::int[], $4::int[], $5::int[],
+  $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+  $15::uuid[], $16::timestamptz[], $17::int[], $18::text[]`;
+const RECORD_TYPES = `${CONTENT_TYPES}, $19::text[], $20::text[], $21::text[], $22::boolean[],
+  $23::timestamptz[], $24::date[], $25::text[]`;
+
+const givenRows = (types: string, names: readonly string[]) => `
+  (SELECT ${names.join(', ')}, ${LONG} FROM unnest(${types}) AS sent (${PLACES}, ${names.join(', ')})) AS row`;
+
+interface LongTexts {
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+const givenValues = <Row extends LongTexts>(
+  rows: readonly Row[],
+  names: readonly (keyof Row)[],
+) => [
+  ...endToEnd(rows.map(({ subject }) => subject)),
+  ...endToEnd(rows.map(({ body }) => body)),
+  ...columns(rows, names),
+];
 
 /** Statements take any number of rows, and touch keys in their order, so that batches cannot deadlock. */
 @Injectable()
@@ -73,16 +93,15 @@ export class RecordRepository {
   async insert(versions: readonly KeptVersion[], at: Date, tx: EntityManager): Promise<void> {
     if (versions.length === 0) return;
     const written: unknown[] = await tx.query(
-      `INSERT INTO record (${recordColumns.join(', ')}, first_seen_at, last_seen_at)
-       SELECT record_key, source_version, content_hash, reason, subject::jsonb, body::jsonb,
-              unreadable::jsonb, labels::text[], restrictions::text[], flags::text[], submission_id,
+      `INSERT INTO record (${recordColumns.join(', ')}, subject, body, first_seen_at, last_seen_at)
+       SELECT record_key, source_version, content_hash, reason, unreadable::jsonb, labels::text[], restrictions::text[], flags::text[], submission_id,
               recorded_at, record_version, state, department, source, kind, is_announced, occurred_at,
-              local_date, custody::jsonb, recorded_at, recorded_at
-         FROM unnest(${RECORD_TYPES}) AS row (${recordColumns.join(', ')})
+              local_date, custody::jsonb, subject, body, recorded_at, recorded_at
+         FROM ${givenRows(RECORD_TYPES, recordColumns)}
         ORDER BY record_key
        ON CONFLICT (record_key) DO NOTHING
        RETURNING 1`,
-      columns(
+      givenValues(
         versions.map((version) => toRecordRow(version, at)),
         recordColumns,
       ),
@@ -94,14 +113,14 @@ export class RecordRepository {
   async replace(versions: readonly KeptVersion[], at: Date, tx: EntityManager): Promise<void> {
     if (versions.length === 0) return;
     await tx.query(
-      `INSERT INTO record_version (${contentColumns.join(', ')})
-       SELECT ${contentColumns.join(', ')} FROM record WHERE record_key = ANY($1::text[])`,
+      `INSERT INTO record_version (${contentColumns.join(', ')}, subject, body)
+       SELECT ${contentColumns.join(', ')}, subject, body FROM record WHERE record_key = ANY($1::text[])`,
       [versions.map(({ record }) => record.recordKey)],
     );
     await tx.query(
       `UPDATE record AS kept
           SET source_version = row.source_version, content_hash = row.content_hash,
-              reason = row.reason, subject = row.subject::jsonb, body = row.body::jsonb,
+              reason = row.reason, subject = row.subject, body = row.body,
               unreadable = row.unreadable::jsonb, labels = row.labels::text[],
               restrictions = row.restrictions::text[], flags = row.flags::text[],
               submission_id = row.submission_id, recorded_at = row.recorded_at,
@@ -109,9 +128,9 @@ export class RecordRepository {
               is_announced = row.is_announced, occurred_at = row.occurred_at,
               local_date = row.local_date, custody = row.custody::jsonb,
               last_seen_at = row.recorded_at
-         FROM unnest(${RECORD_TYPES}) AS row (${recordColumns.join(', ')})
+         FROM ${givenRows(RECORD_TYPES, recordColumns)}
         WHERE kept.record_key = row.record_key AND kept.record_version < row.record_version`,
-      columns(
+      givenValues(
         versions.map((version) => toRecordRow(version, at)),
         recordColumns,
       ),
@@ -125,12 +144,11 @@ export class RecordRepository {
   ): Promise<void> {
     if (versions.length === 0) return;
     await tx.query(
-      `INSERT INTO record_version (${contentColumns.join(', ')})
-       SELECT record_key, source_version, content_hash, reason, subject::jsonb, body::jsonb,
-              unreadable::jsonb, labels::text[], restrictions::text[], flags::text[], submission_id,
-              recorded_at, record_version, state
-         FROM unnest(${CONTENT_TYPES}) AS row (${contentColumns.join(', ')})`,
-      columns(
+      `INSERT INTO record_version (${contentColumns.join(', ')}, subject, body)
+       SELECT record_key, source_version, content_hash, reason, unreadable::jsonb, labels::text[], restrictions::text[], flags::text[], submission_id,
+              recorded_at, record_version, state, subject, body
+         FROM ${givenRows(CONTENT_TYPES, contentColumns)}`,
+      givenValues(
         versions.map((version) => toVersionRow(version, at)),
         contentColumns,
       ),

@@ -44,7 +44,7 @@ export class CustodyRepository {
     return rows.map(({ person_id }) => person_id);
   }
 
-  /** Stays of persons and of everybody absorbed into them. */
+  /** Stays of persons and of everybody absorbed into them; look-ups, where a guess at their number would read all. */
   async ofPersons(
     personIds: readonly string[],
     tx: EntityManager,
@@ -56,11 +56,14 @@ export class CustodyRepository {
          SELECT same.survivor, alias.absorbed_id
            FROM same JOIN person_alias alias ON alias.survivor_id = same.id
        )
-       SELECT custody.record_key AS "recordKey", record_version AS "recordVersion", state,
+       SELECT stay.record_key AS "recordKey", record_version AS "recordVersion", state,
               admitted_at AS "admittedAt", is_backload AS "isBackload",
               same.survivor AS "personId", confidence = 'confirmed' AS "isConfirmed"
-         FROM same JOIN record_person ON record_person.person_id = same.id
-              JOIN custody ON custody.record_key = record_person.record_key`,
+         FROM same
+              CROSS JOIN LATERAL (SELECT record_key, confidence FROM record_person
+                                   WHERE person_id = same.id OFFSET 0) AS linked
+              CROSS JOIN LATERAL (SELECT * FROM custody
+                                   WHERE custody.record_key = linked.record_key OFFSET 0) AS stay`,
       [personIds],
     );
     return Map.groupBy(rows, ({ personId }) => personId);

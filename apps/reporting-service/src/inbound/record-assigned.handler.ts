@@ -28,7 +28,7 @@ export class RecordAssignedHandler {
       .filter(({ dataset }) => CONTACT_DATASETS.includes(dataset))
       .map(({ recordKey }) => recordKey);
 
-    await this.dirty.markRecords(contacts, tx);
+    await this.dirty.handOver(contacts, tx);
     await this.links.assign(newer, load, tx);
     await this.dirty.markRecords(contacts, tx);
     this.recount.wake();

@@ -192,6 +192,58 @@ describe('counting a person again', () => {
   });
 });
 
+describe('a record of nobody', () => {
+  const factsOf = (of: Mart, recordKey: string) =>
+    of.query<{ person_key: string; known_to: unknown }>(
+      'SELECT person_key, known_to FROM mart.bridge_contact_record WHERE record_key = $1',
+      [recordKey],
+    );
+  const marks = (of: Mart) => of.query('SELECT person_id, record_key FROM work.dirty_person');
+
+  it('is not counted while it may still be linked, and never as such if it is', async () => {
+    const patient = await aMart({ patienceS: 3_600 });
+    const [recordKey, personId] = ['police/rms/soon-linked', randomUUID()];
+    await patient.handle(citationRecorded({ recordKey, localDate: day(9) }));
+    expect(await patient.recount.once()).toBe(false);
+    await patient.handle(assigned(recordKey, personId));
+    expect(await marks(patient)).toEqual([{ person_id: personId, record_key: null }]);
+    await patient.recountAll();
+    expect(await factsOf(patient, recordKey)).toMatchObject([{ known_to: Infinity }]);
+    await patient.close();
+  });
+
+  it('is taken out of the count by a link that comes while it is counted', async () => {
+    const [recordKey, personId] = ['police/rms/linked-meanwhile', randomUUID()];
+    await mart.handle(citationRecorded({ recordKey, localDate: day(9) }));
+    const counting = mart.dataSource.createQueryRunner();
+    await counting.startTransaction();
+    const claimed = await mart.people.claim(10, counting.manager);
+    await mart.handle(assigned(recordKey, personId));
+    await mart.people.replaceFacts(claimed!, counting.manager);
+    await counting.commitTransaction();
+    await counting.release();
+    await mart.recountAll();
+    const facts = await factsOf(mart, recordKey);
+    expect(facts).toHaveLength(2);
+    expect(facts.filter(({ known_to }) => known_to === Infinity)).toMatchObject([
+      { person_key: expect.not.stringMatching('-1') },
+    ]);
+  });
+
+  it('that was counted and then linked twice does not stay in the count', async () => {
+    const recordKey = 'police/rms/linked-twice';
+    await mart.handle(citationRecorded({ recordKey, localDate: day(9) }));
+    await mart.recountAll();
+    await mart.handle(assigned(recordKey, randomUUID()));
+    await mart.handle(assigned(recordKey, randomUUID(), { linkVersion: 2 }));
+    await mart.recountAll();
+    const facts = await factsOf(mart, recordKey);
+    expect(facts.filter(({ known_to }) => known_to === Infinity)).toMatchObject([
+      { person_key: expect.not.stringMatching('-1') },
+    ]);
+  });
+});
+
 describe('time alone', () => {
   it('takes a person out on the day the window has moved on, and brings one back', async () => {
     const { personId } = await aPersonWith(11);

@@ -9,9 +9,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Recount } from './recount.js';
 
-const AWAKE_MS = 10;
+const AWAKE_MS = 50;
 /** While records still come, a person is counted once for many of them. */
-const GATHER_MS = 200;
+const GATHER_MS = 500;
 const IDLE_MS = 250;
 const AFTER_ERROR_MS = 1_000;
 const DUE_EVERY_MS = 60_000;

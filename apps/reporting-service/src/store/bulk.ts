@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-type ColumnType = 'text' | 'int' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'uuid' | 'jsonb';
+type ColumnType = 'text' | 'int' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'uuid' | 'json';
 
 /** SQL types of a row's columns; the columns are its fields in snake case. */
 export type Columns<Row> = { readonly [K in keyof Row & string]: ColumnType | 'text[]' };
@@ -40,7 +40,7 @@ export async function insertRows<Row>(
 }
 
 /** `unnest` flattens nested arrays, and JSON is best forwarded as text. */
-const sentAs = (type: string) => (type === 'text[]' || type === 'jsonb' ? 'text' : type);
+const sentAs = (type: string) => (type === 'text[]' || type === 'json' ? 'text' : type);
 
 function sentValue(value: unknown, type: string): unknown {
   if (type === 'text[]') return arrayLiteral(value as readonly string[]);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Event } from '@continuum/contracts';
 import type { EntityManager } from 'typeorm';
-import { columnNames, givenRows, givenValues, type Columns } from './bulk.js';
+import { columns, cutOut, endToEnd } from '@continuum/service-kit';
+import { columnNames, givenRows, givenValues } from './bulk.js';
 import type { Load } from './load.repository.js';
 
 export interface StagedVersion {
@@ -15,13 +16,16 @@ export interface StagedVersion {
 
 type VersionId = Pick<StagedVersion, 'recordKey' | 'recordVersion'>;
 
-const stagedColumns: Columns<StagedVersion> = {
-  recordKey: 'text',
-  recordVersion: 'int',
-  kind: 'text',
-  status: 'text',
-  data: 'jsonb',
-};
+/** Versions as a relation `given`; their data lie end to end in $7. */
+const GIVEN = `
+  (SELECT record_key, record_version, kind, status, ${cutOut('$7', 'data_at', 'data_length')}::json AS data
+     FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::int[])
+       AS sent (record_key, record_version, kind, status, data_at, data_length)) AS given`;
+
+const givenVersions = (versions: readonly StagedVersion[]): unknown[] => [
+  ...columns(versions, ['recordKey', 'recordVersion', 'kind', 'status']),
+  ...endToEnd(versions.map(({ data }) => data)),
+];
 
 const eventColumns = {
   eventId: 'uuid',
@@ -31,7 +35,7 @@ const eventColumns = {
   occurredAt: 'timestamptz',
   department: 'text',
   labels: 'text[]',
-  data: 'jsonb',
+  data: 'json',
 } as const;
 
 /** Everything as it came, append only: facts can be built from it again. */
@@ -40,11 +44,11 @@ export class StagingRepository {
   /** Which versions were new, and are the newest of their record. */
   async append(versions: readonly StagedVersion[], { loadKey }: Load, tx: EntityManager) {
     const added: VersionId[] = await tx.query(
-      `INSERT INTO staging.activity_version (${columnNames(stagedColumns)}, load_key)
-       SELECT given.*, $6::bigint FROM ${givenRows(stagedColumns)}
+      `INSERT INTO staging.activity_version (record_key, record_version, kind, status, data, load_key)
+       SELECT given.*, $8::bigint FROM ${GIVEN}
        ON CONFLICT DO NOTHING
        RETURNING record_key AS "recordKey", record_version AS "recordVersion"`,
-      [...givenValues(stagedColumns, versions), loadKey],
+      [...givenVersions(versions), loadKey],
     );
     const newest = await this.newestOf(added, tx);
     const isAdded = new Set(added.map(idOf));
@@ -85,10 +89,10 @@ export class StagingRepository {
     if (repeated.length === 0) return new Set<string>();
     const rows: VersionId[] = await tx.query(
       `SELECT kept.record_key AS "recordKey", kept.record_version AS "recordVersion"
-         FROM ${givenRows(stagedColumns)}
+         FROM ${GIVEN}
          JOIN staging.activity_version kept USING (record_key, record_version)
-        WHERE kept.data IS DISTINCT FROM given.data`,
-      givenValues(stagedColumns, repeated),
+        WHERE kept.data::jsonb IS DISTINCT FROM given.data::jsonb`,
+      givenVersions(repeated),
     );
     return new Set(rows.map(idOf));
   }

@@ -10,6 +10,8 @@ import { asEnvironment, asProperties, kafkaSettings, type KafkaPorts } from './k
 import type { StackFolder } from './stack-folder.js';
 
 const run = promisify(execFile);
+/** One small broker on few cores: it is gone before the second compiler and a parallel collector have paid. */
+const JVM = ['-Xms256m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 export const IMAGE = 'apache/kafka:4.2.0';
 
 export interface KafkaServer {
@@ -72,7 +74,7 @@ async function startJars(
   return startChild(folder, {
     name: 'kafka',
     command: java,
-    args: ['-Xms256m', '-Xmx768m', ...classes, logging, 'kafka.Kafka', properties],
+    args: [...JVM, ...classes, logging, 'kafka.Kafka', properties],
   });
 }
 
