@@ -74,7 +74,7 @@ export function linkTable(
     seconds,
     clusterOf: byRow(partition),
     isConfirmed,
-    relink: (model) => byRow(linkPopulation(population, pairs, model, epoch)),
+    relink: (model) => byRow(linkPopulation(population, pairs, { model, epoch })),
   };
 }
 

@@ -193,16 +193,15 @@ function nameFrom(name: Names[number], text: Text) {
   const [given, middle] = [text(name.given), text(name.middle)];
   const [family, suffix] = [text(name.family), text(name.suffix)];
   return (row: number) => {
-    const parts = {
-      given: given(row),
-      middle: middle(row),
-      family: family(row),
-      suffix: suffix(row),
+    const [first, last] = [given(row), family(row)];
+    if (first === undefined && last === undefined) return undefined;
+    return {
+      use,
+      given: first ?? '',
+      family: last ?? '',
+      middle: middle(row) ?? '',
+      suffix: suffix(row) ?? '',
     };
-    const known = Object.entries(parts).filter(([, part]) => part !== undefined);
-    return parts.given === undefined && parts.family === undefined
-      ? undefined
-      : { use, ...(Object.fromEntries(known) as Record<string, string>) };
   };
 }
 
@@ -220,17 +219,14 @@ function addressFrom({ line1 = [], ...rest }: Addresses[number], text: Text) {
   const [unit, city, postcode, kind] = [rest.unit, rest.city, rest.postcode, rest.kind].map(text);
   return (row: number): Identity['addresses'][number] | undefined => {
     const line = lines.flatMap((part) => part(row) ?? []).join(' ');
-    const parts = {
-      line1: line || undefined,
-      unit: unit?.(row),
-      city: city?.(row),
-      postcode: postcode?.(row),
-    };
-    const known = Object.entries(parts).filter(([, part]) => part !== undefined);
-    if (known.length === 0) return undefined;
+    const [town, code] = [city?.(row), postcode?.(row)];
+    if (line === '' && town === undefined && code === undefined) return undefined;
     const said = kind?.(row);
     return {
-      ...(Object.fromEntries(known) as Record<string, string>),
+      line1: line,
+      unit: unit?.(row) ?? '',
+      city: town ?? '',
+      postcode: code ?? '',
       kind: said === 'shelter' || said === 'facility' ? said : 'home',
     };
   };

@@ -54,7 +54,7 @@ export function learnAndLink(
   const model = learnt?.model ?? learn(population, pairs, { starting, epoch, frequencies, seed });
   onPhase('train');
 
-  const partition = linkPopulation(population, pairs, model, epoch);
+  const partition = linkPopulation(population, pairs, { model, epoch });
   onPhase('cluster');
   return { model, epoch, pairs, partition };
 }

@@ -18,17 +18,16 @@ export interface Links {
 export function linkPopulation(
   population: Population,
   pairs: Pairs,
-  model: Model,
-  epoch: Epoch,
+  { model, epoch }: { readonly model: Model; readonly epoch: Epoch },
 ): Links {
   const scorer = new Scorer(population.book, model, epoch);
   const members = membersOf(population, scorer);
   const groups = groupsOf(members.numbers.length, edgesOf(pairs, members, model));
-  const partition = alone(population.descriptionOf.length);
+  const links = alone(population.descriptionOf.length);
   const recordsOf = recordsByMember(population, members);
-  for (const group of groups) linkGroup(group, { members, scorer, recordsOf, partition });
-  for (const records of recordsOf) join(records, partition);
-  return partition;
+  for (const group of groups) linkGroup(group, { members, scorer, recordsOf, links });
+  for (const records of recordsOf) join(records, links);
+  return links;
 }
 
 /** Descriptions as clustering sees them: features that say too little stand once for each of their records. */
@@ -102,32 +101,66 @@ interface Linking {
   readonly members: Members;
   readonly scorer: Scorer;
   readonly recordsOf: readonly (readonly number[])[];
-  readonly partition: Links;
+  readonly links: Links;
 }
 
-function linkGroup(
+function linkGroup(group: Group, linking: Linking): void {
+  const { recordsOf, links } = linking;
+  for (const { members, core } of clustersOf(group, linking)) {
+    const person = Math.min(...members.map((no) => recordsOf[no]![0]!));
+    for (const no of members) {
+      for (const record of recordsOf[no]!) {
+        links.personOf[record] = person;
+        links.isConfirmed[record] = Number(core.has(no));
+      }
+    }
+  }
+}
+
+interface LinkedGroup {
+  readonly members: readonly number[];
+  readonly core: ReadonlySet<number>;
+}
+
+function clustersOf(
   { members: nos, edges }: Group,
-  { members, scorer, recordsOf, partition }: Linking,
-): void {
+  { members: { numbers }, scorer, recordsOf }: Omit<Linking, 'links'>,
+): LinkedGroup[] {
   const component: Component = {
     members: nos.map((no): Member => ({ no, key: keyOf(recordsOf[no]![0]!), isUnlinkable: false })),
     edges,
     statements: { same: [], different: [] },
   };
-  for (const part of thinned(component, scorer.model.thresholds)) {
-    const { numbers } = members;
-    const weigh = (a: number, b: number) =>
-      scorer.score(numbers[part.members[a]!.no]!, numbers[part.members[b]!.no]!);
-    for (const { members: places, core } of cluster(part, scorer.model, weigh).clusters) {
-      const person = Math.min(...places.map((place) => recordsOf[part.members[place]!.no]![0]!));
-      for (const place of places) {
-        for (const record of recordsOf[part.members[place]!.no]!) {
-          partition.personOf[record] = person;
-          partition.isConfirmed[record] = Number(core.has(place));
-        }
-      }
-    }
-  }
+  return thinned(component, scorer.model.thresholds).flatMap((part) => {
+    const noAt = (place: number) => part.members[place]!.no;
+    const weigh = (a: number, b: number) => scorer.score(numbers[noAt(a)]!, numbers[noAt(b)]!);
+    return cluster(part, scorer.model, weigh).clusters.map(({ members, core }) => ({
+      members: members.map(noAt),
+      core: new Set([...core].map(noAt)),
+    }));
+  });
+}
+
+/** Who is linked among every n-th group alone, by descriptions: enough to learn from. */
+export function linkSample(
+  population: Population,
+  pairs: Pairs,
+  { model, epoch, size }: { readonly model: Model; readonly epoch: Epoch; readonly size: number },
+): { readonly persons: number[][]; readonly share: number } {
+  const scorer = new Scorer(population.book, model, epoch);
+  const members = membersOf(population, scorer);
+  const groups = groupsOf(members.numbers.length, edgesOf(pairs, members, model));
+  const recordsOf = recordsByMember(population, members);
+  const all = groups.reduce((sum, group) => sum + group.members.length, 0);
+  const every = Math.max(1, Math.round(all / size));
+  const sample = groups.filter((_, at) => at % every === 0);
+  const taken = sample.reduce((sum, group) => sum + group.members.length, 0);
+  const persons = sample.flatMap((group) =>
+    clustersOf(group, { members, scorer, recordsOf }).map((one) => [
+      ...new Set(one.members.map((no) => members.numbers[no]!)),
+    ]),
+  );
+  return { persons, share: all === 0 ? 1 : taken / all };
 }
 
 /** Records stand in the order of their keys: the place says as much. */

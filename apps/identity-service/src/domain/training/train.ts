@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { linkPopulation } from '../bulk/link.js';
+import { linkSample } from '../bulk/link.js';
 import type { Pairs } from '../bulk/pairs.js';
 import type { Population } from '../bulk/population.js';
 import { COMPARISONS, type Comparison } from '../matching/levels.js';
@@ -15,8 +15,8 @@ const BELIEF = 2;
 const LEAST_CHANCE = 1 / 3;
 /** Before anything is linked each description is taken to have four others of its person. */
 const FIRST_GUESS = 4;
-/** Pairs inside clusters that are counted at most; beyond it every n-th person speaks for the rest. */
-const MOST_PAIRS = 400_000;
+/** Descriptions to learn from, about: whole groups, evenly taken. */
+const SAMPLE = 12_000;
 /** A level that fewer pairs have shown keeps its starting weight. */
 const FEWEST_SEEN = 5;
 /** Only pairs of no doubt unite in the first round: it teaches the second. */
@@ -63,32 +63,19 @@ export function train(
   return modelFrom(starting, { levels, m, u: chance, lambda });
 }
 
-/** How the descriptions of one person agree, over all pairs inside persons. */
+/** How the descriptions of one person agree, over all pairs inside persons of a sample. */
 function agreementWithin(population: Population, pairs: Pairs, model: Model, epoch: Epoch) {
-  const { personOf } = linkPopulation(population, pairs, model, epoch);
-  const persons = [...descriptionsByPerson(population, personOf).values()];
-  const pairsWithin = persons.reduce((sum, { size }) => sum + (size * (size - 1)) / 2, 0);
-  const every = Math.ceil(pairsWithin / MOST_PAIRS);
+  const { persons, share } = linkSample(population, pairs, { model, epoch, size: SAMPLE });
   const scorer = new Scorer(population.book, model, epoch);
   const levels = emptyCounts();
-  for (let at = 0; at < persons.length; at += every) {
-    const nos = [...persons[at]!];
+  let seen = 0;
+  for (const nos of persons) {
+    seen += (nos.length * (nos.length - 1)) / 2;
     for (const [place, a] of nos.entries()) {
       for (const b of nos.slice(place + 1)) countPattern(levels, scorer.score(a, b).pattern, 1);
     }
   }
-  return { levels, pairsWithin };
-}
-
-function descriptionsByPerson({ descriptionOf }: Population, personOf: Int32Array) {
-  const persons = new Map<number, Set<number>>();
-  for (const [record, no] of descriptionOf.entries()) {
-    if (no < 0) continue;
-    const known = persons.get(personOf[record]!);
-    if (known) known.add(no);
-    else persons.set(personOf[record]!, new Set([no]));
-  }
-  return persons;
+  return { levels, pairsWithin: seen / share };
 }
 
 /** m before any pair has been seen: what the starting weights say, given u. */
