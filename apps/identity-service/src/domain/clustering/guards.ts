@@ -41,8 +41,9 @@ export function judgeUnion(
   if (tally.contradicting > 0 && tally.identified === 0) return { guard: 'identifier', mean };
   if (mean < thresholdFor(smaller, left.length + right.length - smaller))
     return { guard: 'mean', mean };
-  if (tally.identified === 0 && areBornApart(tally)) return { guard: 'birth-dates', mean };
-  return smaller >= RELATIVES_FROM && areRelatives(tally) ? { guard: 'relatives', mean } : { mean };
+  if (smaller >= RELATIVES_FROM && areRelatives(tally)) return { guard: 'relatives', mean };
+  const areApart = tally.identified === 0 && areBornApart(tally);
+  return areApart ? { guard: 'birth-dates', mean } : { mean };
 }
 
 /** Mean weight that a union needs, by the numbers of descriptions on its two sides. */
