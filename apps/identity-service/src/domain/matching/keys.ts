@@ -198,14 +198,9 @@ export class Keys {
     const [sound, head] = [tokens.sound(word), tokens.head(word, 3)];
     this.emitWeak(22, tokens.hash(word));
     for (const date of this.dates) {
-      if (isFullDate(date)) {
-        this.emit(18, sound, date);
-        this.emit(18, head, date, 1);
-      }
-      if (monthIn(date) > 0 && dayIn(date) > 0) {
-        this.emit(18, sound, monthDayIn(date), 2);
-        this.emit(18, head, monthDayIn(date), 3);
-      }
+      if (!isFullDate(date)) continue;
+      this.emit(18, sound, date);
+      this.emit(18, head, date, 1);
     }
     for (const outward of this.outwards) {
       this.emit(18, sound, outward, 4);

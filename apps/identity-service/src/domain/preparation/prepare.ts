@@ -21,7 +21,8 @@ export interface Prepared {
   readonly flags: readonly Flag[];
 }
 
-type Identity = Pick<
+/** Who somebody is, as far as a record says. */
+export type Identity = Pick<
   Subject,
   | 'names'
   | 'birthDates'

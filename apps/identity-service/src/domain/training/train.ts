@@ -1,18 +1,92 @@
+import { createHash } from 'node:crypto';
+import { linkSample } from '../bulk/link.js';
 import type { Pairs } from '../bulk/pairs.js';
+import type { Population } from '../bulk/population.js';
 import { COMPARISONS, type Comparison } from '../matching/levels.js';
-import type { Model } from '../matching/model.js';
+import type { Epoch, Model } from '../matching/model.js';
+import { Scorer } from '../matching/score.js';
 import { modelOf } from '../matching/starting-model.js';
+import { rarityFrom, type Frequencies } from './frequencies.js';
 import { CLASSES, countPattern, emptyCounts, sharesOf, type Shares } from './shares.js';
 
+/** Pseudo-pairs with which what was believed before draws on what is counted. */
+const BELIEF = 2;
+/** Random pairs hold some true ones: u loses what they explain, but never more than this share of it stays away. */
+const LEAST_CHANCE = 1 / 3;
+/** Before anything is linked each description is taken to have four others of its person. */
+const FIRST_GUESS = 4;
+/** Descriptions to learn from, about: whole groups, evenly taken. */
+const SAMPLE = 12_000;
+/** A level that fewer pairs have shown keeps its starting weight. */
+const FEWEST_SEEN = 5;
+/** Only pairs of no doubt unite in the first round: it teaches the second. */
+const FIRST_EDGE = 3_000;
+
+/** Frequencies of a population, frozen: named by the digest of what they say. */
+export function epochOf(frequencies: Frequencies, genericKeys: ReadonlySet<number>): Epoch {
+  const rarity = rarityFrom(frequencies);
+  const digest = createHash('sha256');
+  for (const { table, unseen } of rarity) {
+    const entries = [...table.entries()].sort(([a], [b]) => a - b);
+    digest.update(JSON.stringify([unseen, entries]));
+  }
+  digest.update(JSON.stringify([...genericKeys].sort((a, b) => a - b)));
+  return { id: `epoch-${digest.digest('hex').slice(0, 12)}`, rarity, genericKeys, isCounted: true };
+}
+
+/**
+ * Learns how often the same person's records agree, without labels: link by what the starting weights say, look how
+ * the linked agree, and take that for the weights.
+ * @param u how often strangers agree
+ */
+export function train(
+  population: Population,
+  pairs: Pairs,
+  { starting, epoch, u }: { readonly starting: Model; readonly epoch: Epoch; readonly u: Shares },
+): Model {
+  const count = population.book.size;
+  const all = (count * (count - 1)) / 2;
+  const prior = Math.round(1_000 * Math.log2(FIRST_GUESS / count));
+  const first: Model = {
+    ...starting,
+    prior,
+    thresholds: { ...starting.thresholds, edge: FIRST_EDGE },
+  };
+  const { levels, pairsWithin } = agreementWithin(population, pairs, first, epoch);
+  const m = sharesOf(levels, agreementBefore(starting, u), BELIEF);
+  const lambda = Math.max(1, pairsWithin) / all;
+  const chance = u.map((shares, place) =>
+    shares.map((share, level) =>
+      Math.max(share - lambda * m[place]![level]!, share * LEAST_CHANCE),
+    ),
+  );
+  return modelFrom(starting, { levels, m, u: chance, lambda });
+}
+
+/** How the descriptions of one person agree, over all pairs inside persons of a sample. */
+function agreementWithin(population: Population, pairs: Pairs, model: Model, epoch: Epoch) {
+  const { persons, share } = linkSample(population, pairs, { model, epoch, size: SAMPLE });
+  const scorer = new Scorer(population.book, model, epoch);
+  const levels = emptyCounts();
+  let seen = 0;
+  for (const nos of persons) {
+    seen += (nos.length * (nos.length - 1)) / 2;
+    for (const [place, a] of nos.entries()) {
+      for (const b of nos.slice(place + 1)) countPattern(levels, scorer.score(a, b).pattern, 1);
+    }
+  }
+  return { levels, pairsWithin: seen / share };
+}
+
 /** m before any pair has been seen: what the starting weights say, given u. */
-export function agreementBefore(model: Model, u: Shares): Shares {
-  return u.map((levels, place) => {
-    const weights = model.weights[COMPARISONS[place]!];
-    const shares = new Float64Array(levels.length);
+function agreementBefore({ weights }: Model, u: Shares): Shares {
+  return u.map((chances, place) => {
+    const own = weights[COMPARISONS[place]!];
+    const shares = new Float64Array(chances.length);
     for (const [from, to] of CLASSES[place]!) {
       let total = 0;
       for (let level = from; level <= to; level += 1) {
-        shares[level] = levels[level]! * 2 ** (weights[level]! / 1_000);
+        shares[level] = chances[level]! * 2 ** (own[level]! / 1_000);
         total += shares[level]!;
       }
       for (let level = from; level <= to; level += 1) shares[level]! /= total || 1;
@@ -21,36 +95,23 @@ export function agreementBefore(model: Model, u: Shares): Shares {
   });
 }
 
-/** Weights from how often the same person and two strangers agree. */
-export function modelFrom(base: Model, m: Shares, u: Shares, lambda: number): Model {
+/** Weights from how often the same person and two strangers agree; what was never compared keeps the starting ones. */
+function modelFrom(
+  starting: Model,
+  { levels, m, u, lambda }: { levels: Shares; m: Shares; u: Shares; lambda: number },
+): Model {
   const weights = Object.fromEntries(
     COMPARISONS.map((comparison, place) => [
       comparison,
       Array.from(m[place]!, (share, level) => {
         const chance = u[place]![level]!;
-        if (level === 0 || share === 0 || chance === 0) return 0;
+        const isSeen = levels[place]![level]! >= FEWEST_SEEN && chance > 0;
+        if (level === 0 || !isSeen) return starting.weights[comparison][level]!;
         return Math.round(1_000 * Math.log2(share / chance));
       }),
     ]),
   ) as Record<Comparison, number[]>;
-  const { declared, replaced, thresholds } = base;
+  const { declared, replaced, thresholds } = starting;
   const prior = Math.round(1_000 * Math.log2(lambda / (1 - lambda)));
   return modelOf({ prior, weights, declared, replaced, thresholds });
-}
-
-/** Patterns of pairs with how often each occurs. */
-export type PatternCounts = ReadonlyMap<number, number>;
-
-export function countPatterns({ size, patterns }: Pairs): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (let at = 0; at < size; at += 1) {
-    counts.set(patterns[at]!, (counts.get(patterns[at]!) ?? 0) + 1);
-  }
-  return counts;
-}
-
-export function sharesFromPatterns(counts: PatternCounts, before: Shares, belief: number): Shares {
-  const levels = emptyCounts();
-  for (const [pattern, count] of counts) countPattern(levels, pattern, count);
-  return sharesOf(levels, before, belief);
 }
