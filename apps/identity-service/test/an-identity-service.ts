@@ -1,7 +1,7 @@
 import { SubjectReportedV1, type PermitClaims, type Subject } from '@continuum/contracts';
 import { InMemoryPort } from '@continuum/messaging';
 import { createService } from '@continuum/service-kit';
-import { aDatabase, anEvent, anIssuer, FixedClock } from '@continuum/testing';
+import { aDatabase, anEvent, anIssuer, FixedClock, until } from '@continuum/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -75,16 +75,13 @@ export async function anIdentityService() {
     await settled();
   };
   /** Nothing waits any more. */
-  const settled = async () => {
-    for (let tries = 0; tries < 500; tries += 1) {
+  const settled = () =>
+    until(async () => {
       const rows: unknown[] = await database.dataSource.query(
         'SELECT FROM intake WHERE taken_step IS NULL',
       );
-      if (rows.length === 0 && app.get(Resolver).memory) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('Intake has not been resolved within five seconds.');
-  };
+      return rows.length === 0 && Boolean(app.get(Resolver).memory);
+    });
   const close = async () => {
     await app.close();
     await Promise.all([database.drop(), issuer.close(), consent.close()]);

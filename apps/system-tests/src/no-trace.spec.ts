@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { publishDirectory, recordForm, Scene, type Answer } from '@continuum/stack';
+import { eventually, publishDirectory, recordForm, Scene, type Answer } from '@continuum/stack';
 import { randomUUID } from 'node:crypto';
 import { recordedGateway, type RecordedGateway } from './recorded-gateway.js';
 import { undocumented } from './undocumented.js';
 import { askedBehind, recordsOf, treated, untreated, whoever, type Person } from './two-people.js';
-import { eventually, World } from './world.js';
+import { World } from './world.js';
 
 jest.setTimeout(180_000);
 

@@ -1,10 +1,15 @@
-import { freePorts, mainOf, type RunningStack, type ServiceName } from '@continuum/stack';
+import {
+  eventually,
+  freePorts,
+  mainOf,
+  type RunningStack,
+  type ServiceName,
+} from '@continuum/stack';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { eventually } from './world.js';
 
 /** One request of the gateway to a service behind it. */
 export interface DownstreamCall {

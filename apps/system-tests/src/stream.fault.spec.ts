@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { replay } from '@continuum/messaging';
 import { createDataSource } from '@continuum/service-kit';
-import { eventually, shuffled, World } from './world.js';
+import { eventually } from '@continuum/stack';
+import { shuffled, World } from './world.js';
 
 jest.setTimeout(300_000);
 

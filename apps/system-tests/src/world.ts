@@ -1,4 +1,4 @@
-import { anyPorts, CLONE, startStack, type RunningStack } from '@continuum/stack';
+import { anyPorts, CLONE, eventually, startStack, type RunningStack } from '@continuum/stack';
 import { arrivalsOf, type Arrival } from '@continuum/synthetic-city';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -141,17 +141,6 @@ export class World {
       count('identity-service', 'intake WHERE taken_step IS NULL'),
       count('reporting-service', 'work.dirty_person'),
     ];
-  }
-}
-
-/** Waits for a condition, not for time. @throws naming it after two minutes */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 120_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`It never came: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

@@ -6,10 +6,10 @@ import type {
   ReaderNoticeView,
   WrongViewReport,
 } from '@continuum/contracts';
-import { publishDirectory, Scene, SHELTER } from '@continuum/stack';
+import { eventually, publishDirectory, Scene, SHELTER } from '@continuum/stack';
 import { randomUUID } from 'node:crypto';
 import { namesakes, type Namesake } from './namesakes.js';
-import { eventually, World } from './world.js';
+import { World } from './world.js';
 
 jest.setTimeout(120_000);
 

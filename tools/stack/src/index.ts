@@ -8,6 +8,7 @@ export { untilCoordinating } from './parts/kafka-topics.js';
 export { claim, release, stopParts } from './parts/leftovers.js';
 export { freePorts } from './parts/ports.js';
 export { publishDirectory, recordForm, SHELTER } from './story/before.js';
+export { eventually } from './story/eventually.js';
 export { Scene, type Answer, type Asker } from './story/scene.js';
 export { openTestServers, type TestServers } from './test-servers.js';
 export {

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { Refused, type ReaderNoticeView } from '@continuum/contracts';
+import { Refused, type ReaderNoticeList, type ReaderNoticeView } from '@continuum/contracts';
 import { Caller, Clock, type CallerIdentity } from '@continuum/service-kit';
 import { DataSource } from 'typeorm';
 import {
@@ -17,7 +17,7 @@ export class NoticeController {
   ) {}
 
   @Get()
-  async list(@Caller() caller: CallerIdentity): Promise<{ items: ReaderNoticeView[] }> {
+  async list(@Caller() caller: CallerIdentity): Promise<ReaderNoticeList> {
     const kept = await this.notices.ofUser(userOf(caller), this.dataSource.manager);
     return { items: kept.map(viewOf) };
   }

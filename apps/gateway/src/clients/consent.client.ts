@@ -1,5 +1,6 @@
 import type {
   AttachPerson,
+  ConsentList,
   ConsentView,
   RecordConsent,
   RevocationView,
@@ -17,7 +18,7 @@ export class ConsentClient {
   }
 
   /** Of one person, as far as the user's department is the discloser. */
-  list(personId: string, call: Call): Promise<{ readonly items: readonly ConsentView[] }> {
+  list(personId: string, call: Call): Promise<ConsentList> {
     return this.consent.json(`/v1/consents?personId=${personId}`, call);
   }
 

@@ -1,5 +1,6 @@
 import type { Candidates, OwnerPermit, SearchPersons, SearchPlan } from '@continuum/contracts';
 import type { ServiceClient } from '@continuum/service-kit';
+import { permitFor } from './permit-for.js';
 
 /** Who is who: candidates within a signed scope, and why records are one person. */
 export class IdentityClient {
@@ -15,8 +16,7 @@ export class IdentityClient {
 
   /** Under the permit that consent-service made for identity-service; without it nothing is explained. */
   explanation(personId: string, permits: readonly OwnerPermit[], userToken: string) {
-    const permit = permits.find(({ audience }) => audience === 'identity-service')?.permit;
-    const call = { permit, userToken };
+    const call = { permit: permitFor('identity-service', permits), userToken };
     return this.identity.json<object>(`/v1/persons/${personId}/explanation`, call);
   }
 }

@@ -1,4 +1,4 @@
-import type { ReaderNoticeView, WrongViewReport } from '@continuum/contracts';
+import type { ReaderNoticeList, WrongViewReport } from '@continuum/contracts';
 import type { Call, ServiceClient } from '@continuum/service-kit';
 
 /** Consent-service as the one that keeps the ledger. */
@@ -9,7 +9,7 @@ export class LedgerClient {
     return this.consent.json(`/v1/reports/wrong-views/${personId}`, call);
   }
 
-  notices(call: Call): Promise<{ readonly items: readonly ReaderNoticeView[] }> {
+  notices(call: Call): Promise<ReaderNoticeList> {
     return this.consent.json('/v1/notices', call);
   }
 

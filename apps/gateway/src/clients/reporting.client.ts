@@ -1,5 +1,6 @@
 import type { OwnerPermit, UtilisationView } from '@continuum/contracts';
 import type { ServiceClient } from '@continuum/service-kit';
+import { permitFor } from './permit-for.js';
 
 /** Counts; how a person's count came about only to whom may read what was counted. */
 export class ReportingClient {
@@ -11,7 +12,7 @@ export class ReportingClient {
     permits: readonly OwnerPermit[],
     userToken: string,
   ): Promise<Response> {
-    const permit = permitsFor(permits);
+    const permit = permitFor('reporting-service', permits);
     const path = `/v1/reports/monthly?${new URLSearchParams(query).toString()}`;
     return this.reporting.fetch(path, { permit, userToken });
   }
@@ -23,15 +24,8 @@ export class ReportingClient {
     permits: readonly OwnerPermit[],
     userToken: string,
   ): Promise<UtilisationView> {
-    const call = { permit: permitsFor(permits), userToken };
+    const call = { permit: permitFor('reporting-service', permits), userToken };
     const path = `/v1/persons/${personId}/utilisation?${new URLSearchParams(query).toString()}`;
     return this.reporting.json(path, call);
   }
 }
-
-/** A count reaches over departments: one permit of each owner, in one header. */
-const permitsFor = (permits: readonly OwnerPermit[]) =>
-  permits
-    .filter(({ audience }) => audience === 'reporting-service')
-    .map(({ permit }) => permit)
-    .join(',') || undefined;

@@ -6,6 +6,7 @@ import {
   type ReviewSubject,
 } from '@continuum/contracts';
 import type { Call, ServiceClient } from '@continuum/service-kit';
+import { permitFor } from './permit-for.js';
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -64,6 +65,9 @@ const withQuery = (path: string, query: Query) =>
 
 /** Under the permit that consent-service made for identity-service; without it nothing is answered. */
 function callUnder({ permits, userToken, prefer }: Under): Call {
-  const permit = permits.find(({ audience }) => audience === 'identity-service')?.permit;
-  return { permit, userToken, ...(prefer && { headers: { prefer } }) };
+  return {
+    permit: permitFor('identity-service', permits),
+    userToken,
+    ...(prefer && { headers: { prefer } }),
+  };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Refused, type PermitClaims } from '@continuum/contracts';
+import { Refused, type PermitClaims, type ReviewDetail } from '@continuum/contracts';
 import { Clock } from '@continuum/service-kit';
 import type { PairExplanation } from '../domain/explanation/explain.js';
 import { ReviewRepository } from '../store/review.repository.js';
@@ -19,7 +19,7 @@ export class ReviewReader {
   ) {}
 
   /** Blind: what agrees, how the persons came about and what keeps them apart, but no weight. */
-  async show(reviewId: string, permit: PermitClaims) {
+  async show(reviewId: string, permit: PermitClaims): Promise<ReviewDetail> {
     const { pair, persons, ...review } = await this.read(reviewId, permit);
     return {
       ...review,
@@ -32,7 +32,7 @@ export class ReviewReader {
   }
 
   /** With the waterfall, which adds up to the weight of the pair; that somebody looked is kept. */
-  async showWithWeights(reviewId: string, permit: PermitClaims) {
+  async showWithWeights(reviewId: string, permit: PermitClaims): Promise<ReviewDetail> {
     const review = await this.read(reviewId, permit);
     await this.reviews.saveLook(reviewId, permit.sub, permit.jti, this.clock.now());
     const { priority } = await this.desk.find(reviewId, permit);

@@ -5,6 +5,7 @@ import {
   JudgeRecords,
   RevokeJudgement,
   type Judged,
+  type JudgementList,
   type PermitClaims,
 } from '@continuum/contracts';
 import { Aftermath } from '../actions/aftermath.js';
@@ -19,7 +20,10 @@ export class JudgementController {
   ) {}
 
   @Get()
-  async list(@Query() { record }: JudgementQuery, @NeedsPermit() permit: PermitClaims) {
+  async list(
+    @Query() { record }: JudgementQuery,
+    @NeedsPermit() permit: PermitClaims,
+  ): Promise<JudgementList> {
     return { items: await this.desk.about([record], permit) };
   }
 

@@ -23,7 +23,9 @@ export interface MemberView {
   readonly until: Date | null;
 }
 
-export type PastJudgement = Judgement & { readonly revokedAt: Date | null };
+export type PastJudgement = Judgement & { readonly revokedAt: string | null };
+
+type JudgementRow = Omit<Judgement, 'at'> & { readonly at: Date; readonly revokedAt: Date | null };
 
 /** Any step is before this one. */
 const NOW = Number.MAX_SAFE_INTEGER;
@@ -100,7 +102,7 @@ export class PersonRepository {
 
   /** Judgements that name any of these records, oldest first. */
   async judgements(recordKeys: readonly string[]): Promise<PastJudgement[]> {
-    const rows: (Omit<PastJudgement, 'at'> & { at: Date })[] = await this.dataSource.query(
+    const rows: JudgementRow[] = await this.dataSource.query(
       `SELECT id AS "judgementId", verdict, actor, actor_kind AS "actorKind", reason, made_at AS at,
               revoked_at AS "revokedAt",
               coalesce(array_agg(record_key ORDER BY place) FILTER (WHERE side = 'left'), '{}') AS "left",
@@ -110,7 +112,11 @@ export class PersonRepository {
         GROUP BY id ORDER BY made_at, id`,
       [recordKeys],
     );
-    return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
+    return rows.map(({ at, revokedAt, ...rest }) => ({
+      ...rest,
+      at: at.toISOString(),
+      revokedAt: revokedAt?.toISOString() ?? null,
+    }));
   }
 
   async judgement(judgementId: string): Promise<PastJudgement | undefined> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Refused, type CaseCommand } from '@continuum/contracts';
+import type { CaseCommand } from '@continuum/contracts';
 import { randomUUID } from 'node:crypto';
+import { codeWhenDone } from '../../test/code-of.js';
 import { anAssignment } from '../../test/event.builder.js';
 import { keep } from '../../test/kept.js';
 import {
@@ -33,11 +34,6 @@ const give = (
   const asker = { userId, purpose: 'CARE_COORD' };
   return given.get(CaseDesk).command(caseId, body, () => Promise.resolve(fields), asker);
 };
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof Refused ? error.code : error),
-  );
 const types = async () => (await given.published()).map(({ type }) => type);
 const toHana = { leadUserId: 'hana', informationClasses: ['case', 'housing'] };
 const yes = { agreedAt: daysAgo(1).toISOString() };
@@ -81,7 +77,7 @@ describe('a case', () => {
   it('enrols nobody without a decision', async () => {
     await keep(given, { cases: [anOfferedCase()] });
     given.decisions.answers = 'no';
-    expect(await codeOf(give('hana', { type: 'enrol', expectedVersion: 2 }, yes))).toBe(
+    expect(await codeWhenDone(give('hana', { type: 'enrol', expectedVersion: 2 }, yes))).toBe(
       'NOT_COVERED',
     );
     expect(await types()).toEqual([]);
@@ -106,7 +102,7 @@ describe('a case', () => {
     ],
   ] as const)('refuses a command %s', async (_, userId, command, code) => {
     await keep(given, { cases: [anOfferedCase()] });
-    expect(await codeOf(give(userId, command, yes))).toBe(code);
+    expect(await codeWhenDone(give(userId, command, yes))).toBe(code);
   });
 
   it('takes a command once', async () => {
@@ -134,10 +130,10 @@ describe('nominating', () => {
 
   it('puts a person on the list, once even by two officers', async () => {
     const both = await Promise.all([
-      codeOf(nominate({ personId: ANA })),
-      codeOf(nominate({ personId: ANA })),
+      codeWhenDone(nominate({ personId: ANA })),
+      codeWhenDone(nominate({ personId: ANA })),
     ]);
-    expect(both.toSorted()).toEqual(['CASE_EXISTS', 'done']);
+    expect(both.toSorted()).toEqual(['CASE_EXISTS', 'taken']);
   });
 
   it('takes somebody not yet linked by the sender’s record', async () => {
@@ -161,6 +157,6 @@ describe('nominating', () => {
 
   it('refuses a person who has a case', async () => {
     await keep(given, { cases: [anActiveCase()] });
-    expect(await codeOf(nominate({ personId: ANA }))).toBe('CASE_EXISTS');
+    expect(await codeWhenDone(nominate({ personId: ANA }))).toBe('CASE_EXISTS');
   });
 });

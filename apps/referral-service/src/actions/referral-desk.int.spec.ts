@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Refused, type DraftReferral, type ReferralCommand } from '@continuum/contracts';
+import type { DraftReferral, ReferralCommand } from '@continuum/contracts';
 import { randomUUID } from 'node:crypto';
+import { codeWhenDone } from '../../test/code-of.js';
 import { keep } from '../../test/kept.js';
 import { ANA } from '../../test/mdt-case.builder.js';
 import { parts, type TestParts } from '../../test/parts.js';
@@ -36,11 +37,6 @@ const give = (
   const body = { commandId: randomUUID(), ...command };
   return given.get(ReferralDesk).command(id, body, () => Promise.resolve(fields), as(userId));
 };
-const codeOf = async (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof Refused ? error.code : error),
-  );
 const types = async () => (await given.published()).map(({ type }) => type);
 const places = () => given.one('SELECT available, reserved FROM service_capacity');
 
@@ -69,7 +65,7 @@ describe('a referral to a shelter with a bed', () => {
 
   it('is not even drafted by a tap that may not be sent', async () => {
     given.decisions.answers = 'no';
-    expect(await codeOf(draft({ send: true }))).toBe('NOT_COVERED');
+    expect(await codeWhenDone(draft({ send: true }))).toBe('NOT_COVERED');
     expect(await given.one('SELECT count(*)::int AS kept FROM referral')).toEqual({ kept: 0 });
   });
 
@@ -77,7 +73,7 @@ describe('a referral to a shelter with a bed', () => {
     const { id } = await draft();
     given.decisions.answers = 'nothing';
     const send = give(id, 'hana', { type: 'send', expectedVersion: 1 });
-    expect(await codeOf(send)).toBe('DECISION_UNAVAILABLE');
+    expect(await codeWhenDone(send)).toBe('DECISION_UNAVAILABLE');
     expect(await given.one('SELECT state FROM referral')).toEqual({ state: 'draft' });
   });
 });
@@ -85,10 +81,10 @@ describe('a referral to a shelter with a bed', () => {
 describe('two taps on two telephones', () => {
   it('are one referral', async () => {
     const codes = await Promise.all([
-      codeOf(draft({ send: true })),
-      codeOf(draft({ send: true }, 'omar')),
+      codeWhenDone(draft({ send: true })),
+      codeWhenDone(draft({ send: true }, 'omar')),
     ]);
-    expect(codes.toSorted()).toEqual(['DUPLICATE', 'done']);
+    expect(codes.toSorted()).toEqual(['DUPLICATE', 'taken']);
     expect(await given.one('SELECT count(*)::int AS locked FROM reservation')).toEqual({
       locked: 1,
     });
@@ -97,16 +93,19 @@ describe('two taps on two telephones', () => {
   it('are one referral also where places are not kept', async () => {
     await keep(given, { service: aService({ version: 2 }) });
     const codes = await Promise.all([
-      codeOf(draft({ send: true })),
-      codeOf(draft({ send: true }, 'omar')),
+      codeWhenDone(draft({ send: true })),
+      codeWhenDone(draft({ send: true }, 'omar')),
     ]);
-    expect(codes.toSorted()).toEqual(['DUPLICATE', 'done']);
+    expect(codes.toSorted()).toEqual(['DUPLICATE', 'taken']);
   });
 
   it('on one version: one wins, the other is told the present one', async () => {
     const { id } = await draft({ send: true });
-    const accept = () => codeOf(give(id, 'pax', { type: 'accept', expectedVersion: 2 }));
-    expect((await Promise.all([accept(), accept()])).toSorted()).toEqual(['VERSION_STALE', 'done']);
+    const accept = () => codeWhenDone(give(id, 'pax', { type: 'accept', expectedVersion: 2 }));
+    expect((await Promise.all([accept(), accept()])).toSorted()).toEqual([
+      'VERSION_STALE',
+      'taken',
+    ]);
   });
 });
 
@@ -116,7 +115,9 @@ describe('a command', () => {
     const send = { type: 'send', expectedVersion: 1, commandId: randomUUID() } as const;
     const first = await give(id, 'hana', send);
     expect(await give(id, 'hana', send)).toEqual(first);
-    expect(await codeOf(give(id, 'hana', { ...send, type: 'discard' }))).toBe('COMMAND_REUSED');
+    expect(await codeWhenDone(give(id, 'hana', { ...send, type: 'discard' }))).toBe(
+      'COMMAND_REUSED',
+    );
   });
 
   it.each([
@@ -126,20 +127,20 @@ describe('a command', () => {
     ['about a draft of somebody else', 'pax', { type: 'send', expectedVersion: 1 }, 'NOT_FOUND'],
   ] as const)('%s is refused', async (_, userId, command, code) => {
     const { id } = await draft();
-    expect(await codeOf(give(id, userId, command))).toBe(code);
+    expect(await codeWhenDone(give(id, userId, command))).toBe(code);
   });
 
   it('of a stranger finds nothing, as does one about nothing', async () => {
     const { id } = await draft({ send: true });
     const accept = { type: 'accept', expectedVersion: 2 } as const;
-    expect(await codeOf(give(id, 'omar', accept))).toBe('NOT_FOUND');
-    expect(await codeOf(give(randomUUID(), 'omar', accept))).toBe('NOT_FOUND');
+    expect(await codeWhenDone(give(id, 'omar', accept))).toBe('NOT_FOUND');
+    expect(await codeWhenDone(give(randomUUID(), 'omar', accept))).toBe('NOT_FOUND');
   });
 
   it('of the sender is not the provider’s to give', async () => {
     const { id } = await draft({ send: true });
     const accept = { type: 'accept', expectedVersion: 2 } as const;
-    expect(await codeOf(give(id, 'hana', accept))).toBe('WRONG_ACTOR');
+    expect(await codeWhenDone(give(id, 'hana', accept))).toBe('WRONG_ACTOR');
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Refused, type CorrectionView } from '@continuum/contracts';
+import type { CorrectionView } from '@continuum/contracts';
 import { randomUUID } from 'node:crypto';
+import { codeWhenDone } from '../../test/code-of.js';
 import { aMerge, anAssignment, aSplit } from '../../test/event.builder.js';
 import { keep } from '../../test/kept.js';
 import { ANA, anActiveCase, aProposedCase, BEN, monday } from '../../test/mdt-case.builder.js';
@@ -77,11 +78,6 @@ const told = async () =>
   (await given.published())
     .filter(({ type }) => type.startsWith('correction.'))
     .map(({ type, data }) => ({ type, ...data }));
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'taken',
-    (error: unknown) => (error instanceof Refused ? error.code : error),
-  );
 
 describe('a referral that was sent on the wrong person', () => {
   it('follows its record, and the coordinator has to put it right with whoever was told', async () => {
@@ -120,8 +116,8 @@ describe('a referral that was sent on the wrong person', () => {
     await unlinked();
     const known = await theCorrection();
     expect(await given.get(CorrectionDesk).list('hana')).toEqual([]);
-    expect(await codeOf(resolve(known, undefined, 'hana'))).toBe('NOT_FOUND');
-    expect(await codeOf(resolve({ ...known, version: 9 }))).toBe('VERSION_STALE');
+    expect(await codeWhenDone(resolve(known, undefined, 'hana'))).toBe('NOT_FOUND');
+    expect(await codeWhenDone(resolve({ ...known, version: 9 }))).toBe('VERSION_STALE');
   });
 
   it('is settled by itself when both are one person again', async () => {
@@ -173,8 +169,8 @@ describe('what was made from no record', () => {
     const started = given
       .get(ReferralDesk)
       .command(sent.referralId, command, () => Promise.resolve({}), asker);
-    expect(await codeOf(started)).toBe('PERSON_UNCERTAIN');
-    expect(await codeOf(resolve(await theCorrection()))).toBe('PERSON_UNFIT');
+    expect(await codeWhenDone(started)).toBe('PERSON_UNCERTAIN');
+    expect(await codeWhenDone(resolve(await theCorrection()))).toBe('PERSON_UNFIT');
   });
 
   it('is whose the coordinator says', async () => {

@@ -34,6 +34,7 @@ export class PersonSplitHandler {
     await this.follower.follow(touched, { at: now }, tx);
     return events.map(done);
   }
+
   /** A split may be told late, when its parts are one again. */
   private async markUncertain(
     { personId, parts }: PersonSplitV1['data'],

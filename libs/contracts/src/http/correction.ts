@@ -1,4 +1,7 @@
 import { IsInt, IsOptional, IsUUID, Min } from 'class-validator';
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
+import { Instant, oneOf, Uuid, Version } from '../words.js';
 
 /** POST /v1/corrections/:correctionId/resolution, by the coordinator: the case or referral is put right. */
 export class ResolveCorrection {
@@ -9,13 +12,14 @@ export class ResolveCorrection {
 }
 
 /** GET /v1/corrections: what waits for the coordinator. Ids only. */
-export interface CorrectionView {
-  readonly correctionId: string;
-  readonly version: number;
-  readonly kind: 'person_moved' | 'person_uncertain';
+export const CorrectionView = view('CorrectionView', {
+  correctionId: Uuid,
+  version: Version,
+  kind: oneOf('person_moved', 'person_uncertain'),
   /** Key of the case or referral, `mdt/…` or `rfrl/…`. */
-  readonly recordKey: string;
+  recordKey: Type.String({ pattern: '^(mdt|rfrl)/.+$' }),
   /** Whom it was, is or may be about. */
-  readonly personIds: readonly string[];
-  readonly raisedAt: string;
-}
+  personIds: Type.Array(Uuid),
+  raisedAt: Instant,
+});
+export type CorrectionView = ViewOf<typeof CorrectionView>;

@@ -1,4 +1,8 @@
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Min } from 'class-validator';
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
+import { Instant, nullable, oneOf, RecordKey, Uuid, Version } from '../words.js';
+import { JudgementView } from './judgement.js';
 
 const KINDS = [
   'judgement-conflict',
@@ -41,40 +45,87 @@ export class UndoReview {
 }
 
 /** One task in a list. Its place says what an error would cost; no number does. */
-export interface ReviewItem {
-  readonly reviewId: string;
-  readonly reviewVersion: number;
-  readonly kind: (typeof KINDS)[number];
-  readonly state: (typeof STATES)[number];
-  readonly personIds: readonly string[];
+export const ReviewItem = view('ReviewItem', {
+  reviewId: Uuid,
+  reviewVersion: Version,
+  kind: oneOf(...KINDS),
+  state: oneOf(...STATES),
+  personIds: Type.Array(Uuid),
   /** The records that stand for the question. */
-  readonly left: string;
-  readonly right: string;
-  readonly raisedAt: string;
+  left: RecordKey,
+  right: RecordKey,
+  raisedAt: Instant,
   /** Who works on it now, and until when. */
-  readonly claim: { readonly by: string; readonly until: string } | null;
-  readonly judgementId: string | null;
-}
+  claim: nullable(Type.Object({ by: Type.String(), until: Instant })),
+  judgementId: nullable(Uuid),
+});
+export type ReviewItem = ViewOf<typeof ReviewItem>;
 
-export interface ReviewPage {
-  readonly items: readonly ReviewItem[];
+export const ReviewPage = view('ReviewPage', {
+  items: Type.Array(ReviewItem),
   /** For `after`, where there is more. */
-  readonly next?: string;
-}
+  next: Type.Optional(Uuid),
+});
+export type ReviewPage = ViewOf<typeof ReviewPage>;
+
+/** A number of the links, in bits: there only for who asked for the weights. */
+const Weight = Type.Optional(Type.Number());
+
+/** GET /v1/reviews/:reviewId: the task with all that helps to decide it, from records the user may see alone. */
+export const ReviewDetail = view('ReviewDetail', {
+  ...ReviewItem.properties,
+  /** What agrees, and what keeps the two apart; null where one of them has been withdrawn. */
+  pair: nullable(
+    Type.Object({
+      whyNot: Type.String(),
+      parts: Type.Array(
+        Type.Object({
+          element: Type.String(),
+          agreement: Type.String(),
+          weight: Weight,
+          rarity: Weight,
+        }),
+      ),
+      modelId: Type.Optional(Type.String()),
+      epochId: Type.Optional(Type.String()),
+      prior: Weight,
+      /** For namesakes of one home: what takes the place of the sum. */
+      replacedBy: Weight,
+      weight: Weight,
+    }),
+  ),
+  /** How each person came about, in the order of the unions. */
+  persons: Type.Array(
+    Type.Object({
+      personId: Uuid,
+      modelId: Type.String(),
+      epochId: Type.String(),
+      confirmed: Type.Array(RecordKey),
+      probable: Type.Array(RecordKey),
+      unions: Type.Array(
+        Type.Object({
+          left: RecordKey,
+          right: RecordKey,
+          by: oneOf('judgement', 'edge'),
+          /** Records on each side. */
+          sizes: Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }),
+          weight: Weight,
+          mean: Weight,
+        }),
+      ),
+      judgements: Type.Array(JudgementView),
+    }),
+  ),
+  /** That name one of the two records. */
+  judgements: Type.Array(JudgementView),
+  /** Probability of an error × records that would move. */
+  priority: Weight,
+});
+export type ReviewDetail = ViewOf<typeof ReviewDetail>;
 
 /** What a review is about, without content: something to ask a decision about. */
 export interface ReviewSubject {
   readonly reviewId: string;
   readonly personIds: readonly string[];
   readonly recordKeys: readonly string[];
-}
-
-/** Answer to a judgement: where the named records are linked, once the step is done. */
-export interface Judged {
-  readonly judgementId: string;
-  readonly persons?: readonly {
-    readonly recordKey: string;
-    readonly personId: string;
-    readonly confidence: 'confirmed' | 'probable';
-  }[];
 }

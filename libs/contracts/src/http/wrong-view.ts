@@ -1,41 +1,52 @@
-/** GET /v1/reports/wrong-views/:personId of consent-service: one view of what was wrongly one person's. Ids only. */
-export interface WrongViewReader {
-  readonly decisionId: string;
-  readonly userId: string;
-  readonly department: string;
-  readonly role: string;
-  readonly purpose: string;
-  readonly action: string;
+import Type from 'typebox';
+import { view, type ViewOf } from '../view.js';
+import { Instant, nullable, RecordKey, Uuid } from '../words.js';
+
+/** One view of what was wrongly one person's. Ids only. */
+export const WrongViewReader = view('WrongViewReader', {
+  decisionId: Uuid,
+  userId: Type.String(),
+  department: Type.String(),
+  role: Type.String(),
+  purpose: Type.String(),
+  action: Type.String(),
   /** UTC instant of the decision. */
-  readonly decidedAt: string;
+  decidedAt: Instant,
   /** UTC instant of the last check before the bytes left; null: none was asked for, or it failed. */
-  readonly releasedAt: string | null;
+  releasedAt: nullable(Instant),
   /** To whom a referral told it; null: to the user alone. */
-  readonly recipient: string | null;
+  recipient: nullable(Type.String()),
   /** As whose it was shown. */
-  readonly personId: string;
+  personId: Uuid,
   /** Records shown or relied on that are another person's today. */
-  readonly recordKeys: readonly string[];
-  readonly datasets: readonly string[];
-  readonly elements: readonly string[];
-}
+  recordKeys: Type.Array(RecordKey),
+  datasets: Type.Array(Type.String()),
+  elements: Type.Array(Type.String()),
+});
+export type WrongViewReader = ViewOf<typeof WrongViewReader>;
 
-/** Oldest view first. */
-export interface WrongViewReport {
-  readonly personId: string;
-  readonly readers: readonly WrongViewReader[];
-}
+/** GET /v1/reports/wrong-views/:personId of consent-service: oldest view first. */
+export const WrongViewReport = view('WrongViewReport', {
+  personId: Uuid,
+  readers: Type.Array(WrongViewReader),
+});
+export type WrongViewReport = ViewOf<typeof WrongViewReport>;
 
-/** GET /v1/notices of consent-service: something the user was shown as one person's is another's. */
-export interface ReaderNoticeView {
-  readonly decisionId: string;
+/** Something the user was shown as one person's is another's. */
+export const ReaderNoticeView = view('ReaderNoticeView', {
+  decisionId: Uuid,
   /** As whose it was shown. */
-  readonly personId: string;
+  personId: Uuid,
   /** Datasets of what was shown wrongly. */
-  readonly datasets: readonly string[];
-  readonly decidedAt: string;
-  readonly raisedAt: string;
-  readonly acknowledgedAt: string | null;
+  datasets: Type.Array(Type.String()),
+  decidedAt: Instant,
+  raisedAt: Instant,
+  acknowledgedAt: nullable(Instant),
   /** It was right after all. */
-  readonly withdrawnAt: string | null;
-}
+  withdrawnAt: nullable(Instant),
+});
+export type ReaderNoticeView = ViewOf<typeof ReaderNoticeView>;
+
+/** GET /v1/notices of consent-service: the user's own. */
+export const ReaderNoticeList = view('ReaderNoticeList', { items: Type.Array(ReaderNoticeView) });
+export type ReaderNoticeList = ViewOf<typeof ReaderNoticeList>;

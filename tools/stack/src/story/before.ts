@@ -1,5 +1,6 @@
 import { arrivalsOf } from '@continuum/synthetic-city';
 import type { PublishService, PublishTeam } from '@continuum/contracts';
+import { eventually } from './eventually.js';
 import { request, type Scene } from './scene.js';
 
 const PEOPLE = 2_000;
@@ -128,7 +129,7 @@ export async function recordForm(
     capacity: 'self',
     expiresOn: inAYear(),
   };
-  const recorded = await scene.until('the record that the form hangs on', async () => {
+  const recorded = await eventually('the record that the form hangs on', async () => {
     const answer = await asker.post<{ consentId: string }>('/v1/consents', body);
     return answer.status === 201 ? answer : undefined;
   });

@@ -63,17 +63,6 @@ export class Scene {
     else this.failed += 1;
     this.say(`   ${holds ? '✓' : '✗'} ${claim}`);
   }
-
-  /** @throws naming what was awaited when it does not come within a minute */
-  async until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    const deadline = Date.now() + 60_000;
-    for (;;) {
-      const found = await look();
-      if (found !== undefined) return found;
-      if (Date.now() > deadline) throw new Error(`It never came: ${what}.`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }
 
 export async function request<T>(

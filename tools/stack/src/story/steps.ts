@@ -2,6 +2,7 @@ import type { AlertView, CommandAnswer, Decision, ServiceView } from '@continuum
 import { randomUUID } from 'node:crypto';
 import { recordForm, SHELTER } from './before.js';
 import type { AlertStream } from './alert-stream.js';
+import { eventually } from './eventually.js';
 import { otherwiseRefused } from './refusals.js';
 import type { Scene } from './scene.js';
 
@@ -43,7 +44,7 @@ export async function recordsAreOnePerson(scene: Scene): Promise<void> {
   scene.title('2. Identity-service finds which records are one person, and says why');
   const { given, family, birthDate } = scene.story.search;
   const cara = scene.as('cara', 'TREAT');
-  const hit = await scene.until('the person in custody', async () => {
+  const hit = await eventually('the person in custody', async () => {
     const { body, status } = await cara.post<Hits>('/v1/search', {
       name: { given, family },
       birthDate,
@@ -53,7 +54,7 @@ export async function recordsAreOnePerson(scene: Scene): Promise<void> {
   });
   scene.personId = hit.personId;
   scene.tell(`cara searches by name and birth date → ${hit.reasons.join('; ')}`);
-  const explained = await scene.until(
+  const explained = await eventually(
     'the explanation, once custody makes her a patient',
     async () => {
       const answer = await cara.get<Explanation>(`/v1/persons/${hit.personId}/explanation`);
@@ -69,7 +70,7 @@ export async function recordsAreOnePerson(scene: Scene): Promise<void> {
 
 export async function eleventhContact(scene: Scene): Promise<void> {
   scene.title('3. The eleventh contact episode in five years: a high-frequency utilizer');
-  const found = await scene.until('the nomination on the coordinator’s list', async () => {
+  const found = await eventually('the nomination on the coordinator’s list', async () => {
     const { body, status } = await scene.as('cleo', 'CARE_COORD').get<CareRecord[]>('/v1/cases');
     return status === 200 ? body.find(({ personId }) => personId === scene.personId) : undefined;
   });
@@ -85,12 +86,12 @@ export async function eleventhContact(scene: Scene): Promise<void> {
 export async function clinicianIsAlerted(scene: Scene, stream: AlertStream): Promise<void> {
   scene.title('4. The clinician in jail is alerted');
   const cara = scene.as('cara', 'TREAT');
-  const alert = await scene.until('her alert', async () => {
+  const alert = await eventually('her alert', async () => {
     const { body, status } = await cara.get<AlertView[]>('/v1/alerts');
     const own = status === 200 ? body.filter(({ personId }) => personId === scene.personId) : [];
     return own.find(({ code }) => code === 'hfu_in_custody');
   });
-  const signal = await scene.until('the alert on the stream', () =>
+  const signal = await eventually('the alert on the stream', () =>
     Promise.resolve(stream.all().find((line) => line.includes(alert.alertId))),
   );
   scene.tell(`server-sent event to cara → ${signal}`);
@@ -113,7 +114,7 @@ export async function clinicianIsAlerted(scene: Scene, stream: AlertStream): Pro
 
 export async function caseManagerOpensThePerson(scene: Scene): Promise<void> {
   scene.title('5. A case manager opens the person to coordinate care');
-  const view = await scene.until('hana’s relation to the person', async () => {
+  const view = await eventually('hana’s relation to the person', async () => {
     const answer = await viewOf(scene);
     return datasetsOf(answer.body).includes('ems') ? answer : undefined;
   });
@@ -144,7 +145,7 @@ export async function sheConsents(scene: Scene): Promise<void> {
     covers: ['sud.name', 'sud.programme', 'sud.progress'],
   });
   scene.tell(`saul records and verifies the form → consent ${consentId}`);
-  const view = await scene.until('the progress note', async () => {
+  const view = await eventually('the progress note', async () => {
     const answer = await viewOf(scene);
     return datasetsOf(answer.body).includes('sud') ? answer : undefined;
   });
@@ -186,7 +187,7 @@ export async function theLoopCloses(scene: Scene): Promise<void> {
   await step(scene, path, 'complete', {
     outcome: { delivered: 'full', need: 'met', confirmedBy: 'provider' },
   });
-  const seen = await scene.until('the outcome', async () => {
+  const seen = await eventually('the outcome', async () => {
     const { body } = await scene.as('hana', 'CARE_COORD').get<CareRecord>(path);
     return body.elements['rfrl.state'] === 'completed' ? body : undefined;
   });
@@ -243,7 +244,7 @@ function tellView(scene: Scene, { departments, confidentiality }: PersonView): v
 async function command(scene: Scene, user: string, path: string, type: string, data: object) {
   const asker = scene.as(user, 'CARE_COORD');
   const dataset = path.includes('/cases/') ? 'mdt' : 'rfrl';
-  const version = await scene.until(`${user} sees ${dataset}`, async () => {
+  const version = await eventually(`${user} sees ${dataset}`, async () => {
     const { body, status } = await asker.get<CareRecord>(path);
     const seen = status === 200 ? body.elements[`${dataset}.version`] : undefined;
     return typeof seen === 'number' ? seen : undefined;

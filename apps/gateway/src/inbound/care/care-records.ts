@@ -2,10 +2,14 @@ import { Refused, type AboutPerson, type Action, type CareRecord } from '@contin
 import type { ReferralClient } from '../../clients/referral.client.js';
 import type { Asked } from '../decision/asked.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
-import type { Permitted, UnderDecision, Wish } from '../decision/under-decision.js';
+import {
+  ON_SCREEN,
+  type Permitted,
+  type UnderDecision,
+  type Wish,
+} from '../decision/under-decision.js';
 import { everywhere } from '../person/person-elements.js';
 
-const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
 /** So many records with all their elements stay under the limit of one decision. */
 const PER_DECISION = 500;
 
@@ -63,7 +67,7 @@ export class CareRecords {
   }
 
   private wish(action: Action, recordKeys: readonly string[], elements: readonly string[]): Wish {
-    const able = { capabilities: CAPABILITIES };
+    const able = { capabilities: ON_SCREEN };
     return { action, recordKeys: [...recordKeys], elements: [...elements], ...able };
   }
 

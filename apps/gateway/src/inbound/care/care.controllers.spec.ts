@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CorrectionView } from '@continuum/contracts';
 import { aGateway, care } from '../../../test/a-gateway.js';
 import { aDecision, aSilentDenial, aSource, ana, shows } from '../../../test/decision.builder.js';
 import { PassThrough } from 'node:stream';
@@ -181,12 +182,20 @@ describe('a correction', () => {
   const resolution = { commandId: caseId, expectedVersion: 1, personId: ana };
 
   it('is listed and resolved where it is kept, by the user who asks', async () => {
+    const waiting: CorrectionView = {
+      correctionId: caseId,
+      version: 1,
+      kind: 'person_moved',
+      recordKey: `mdt/${caseId}`,
+      personIds: [ana],
+      raisedAt: '2026-03-02T18:00:00.000Z',
+    };
     gateway.city.on = {
-      'GET /v1/corrections': () => [200, [{ correctionId: caseId }]],
+      'GET /v1/corrections': () => [200, [waiting]],
       [`POST ${path}`]: () => [200, { ...answer, state: 'resolved' }],
     };
     const listed = await gateway.ask('/v1/corrections', { headers: care });
-    expect(await listed.json()).toEqual([{ correctionId: caseId }]);
+    expect(await listed.json()).toEqual([waiting]);
     const resolved = await gateway.ask(path, { body: resolution, user: 'cleo', headers: care });
     expect(await resolved.json()).toMatchObject({ state: 'resolved' });
     expect(callTo(`POST ${path}`)?.body).toEqual(resolution);

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ResolveCorrection, type CommandAnswer, type CorrectionView } from '@continuum/contracts';
+import { CommandAnswer, CorrectionView, ResolveCorrection } from '@continuum/contracts';
 import { ReferralClient } from '../../clients/referral.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 
@@ -10,12 +11,14 @@ export class CorrectionController {
   constructor(private readonly referral: ReferralClient) {}
 
   @Get()
+  @Answers([CorrectionView])
   @Decided('by referral-service: the coordinator, ids only')
   list(@Asking() asked: Asked): Promise<CorrectionView[]> {
     return this.referral.list('/v1/corrections', callFor(asked));
   }
 
   @Post(':correctionId/resolution')
+  @Answers(CommandAnswer)
   @HttpCode(200)
   @Decided('by referral-service: the coordinator')
   resolve(

@@ -7,7 +7,7 @@ export const answered = new Map<string, TSchema>();
 /** What a route answers: the view, or a list of it; for a file also in another form. */
 export function Answers(
   what: TSchema | readonly [TSchema],
-  status: 200 | 201 = 200,
+  status: 200 | 201 | 202 = 200,
   alsoAs?: 'text/csv',
 ): MethodDecorator {
   const [schema, isList] = isOne(what) ? [what, false] : [what[0], true];

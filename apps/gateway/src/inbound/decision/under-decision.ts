@@ -19,6 +19,9 @@ export type Wish = Pick<
   readonly capabilities: readonly string[];
 };
 
+/** What an answer about persons on a screen can carry out. */
+export const ON_SCREEN = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
+
 /** What may be told, and what has to be told with it. */
 export interface Permitted {
   readonly decision: Decision;
@@ -63,9 +66,14 @@ export class UnderDecision {
   }
 
   /** A command: the decision is released before the command is sent, for then it is done. */
-  async act<T>(asked: Asked, wish: Wish, act: (decision: Decision) => Promise<T>): Promise<T> {
+  async act<T>(
+    asked: Asked,
+    wish: Wish,
+    act: (decision: Decision) => Promise<T>,
+    assertEnough: (decision: Decision) => void = assertSomething,
+  ): Promise<T> {
     const decision = await this.answer(asked, wish, (fresh) => {
-      if (!showsSomething(fresh)) throw refusalOf(fresh);
+      assertEnough(fresh);
       return fresh;
     });
     return act(decision);
@@ -78,6 +86,10 @@ export class UnderDecision {
     const request = { ...wish, capabilities, purpose, context };
     return carryOut(await this.decisions.decide(request, userToken), capabilities);
   }
+}
+
+function assertSomething(decision: Decision): void {
+  if (!showsSomething(decision)) throw refusalOf(decision);
 }
 
 /** Something changed between decision and release, or an owner had already seen the change. */

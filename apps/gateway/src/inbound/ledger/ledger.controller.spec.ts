@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ReaderNoticeView, WrongViewReader, WrongViewReport } from '@continuum/contracts';
 import { aGateway } from '../../../test/a-gateway.js';
 import { ana } from '../../../test/decision.builder.js';
 
@@ -11,7 +12,22 @@ const headers = { 'continuum-purpose': 'OVERSIGHT' };
 
 describe('who read what was wrongly one person’s', () => {
   const path = `/v1/reports/wrong-views/${ana}`;
-  const report = { personId: ana, readers: [] };
+  const reader: WrongViewReader = {
+    decisionId: ana,
+    userId: 'hana',
+    department: 'homeless-services',
+    role: 'case-manager',
+    purpose: 'CARE_COORD',
+    action: 'read',
+    decidedAt: '2026-03-02T18:00:00.000Z',
+    releasedAt: '2026-03-02T18:00:01.000Z',
+    recipient: null,
+    personId: ana,
+    recordKeys: ['homeless-services/hmis/E-1'],
+    datasets: ['stay'],
+    elements: ['stay.name'],
+  };
+  const report: WrongViewReport = { personId: ana, readers: [reader] };
 
   it('is told by the ledger, to the user who asks', async () => {
     gateway.city.on = { [`GET ${path}`]: () => [200, report] };
@@ -31,13 +47,23 @@ describe('who read what was wrongly one person’s', () => {
 });
 
 describe('a notice to a reader', () => {
+  const notice: ReaderNoticeView = {
+    decisionId: ana,
+    personId: ana,
+    datasets: ['stay'],
+    decidedAt: '2026-03-02T18:00:00.000Z',
+    raisedAt: '2026-03-03T09:00:00.000Z',
+    acknowledgedAt: null,
+    withdrawnAt: null,
+  };
+
   it('is listed and taken note of by the reader', async () => {
     gateway.city.on = {
-      'GET /v1/notices': () => [200, { items: [{ decisionId: ana }] }],
+      'GET /v1/notices': () => [200, { items: [notice] }],
       [`POST /v1/notices/${ana}/acknowledgement`]: () => [204],
     };
     const listed = await gateway.ask('/v1/notices', { headers });
-    expect(await listed.json()).toEqual({ items: [{ decisionId: ana }] });
+    expect(await listed.json()).toEqual({ items: [notice] });
     const path = `/v1/notices/${ana}/acknowledgement`;
     expect((await gateway.ask(path, { method: 'POST', headers })).status).toBe(204);
   });

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import type { ReaderNoticeView, WrongViewReport } from '@continuum/contracts';
+import { ReaderNoticeList, WrongViewReport } from '@continuum/contracts';
 import { LedgerClient } from '../../clients/ledger.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 
@@ -10,6 +11,7 @@ export class LedgerController {
   constructor(private readonly ledger: LedgerClient) {}
 
   @Get('reports/wrong-views/:personId')
+  @Answers(WrongViewReport)
   @Decided('by consent-service: privacy officers, and owners for their own data')
   wrongViews(
     @Asking() asked: Asked,
@@ -19,8 +21,9 @@ export class LedgerController {
   }
 
   @Get('notices')
+  @Answers(ReaderNoticeList)
   @Decided('by consent-service: the reader alone')
-  notices(@Asking() asked: Asked): Promise<{ readonly items: readonly ReaderNoticeView[] }> {
+  notices(@Asking() asked: Asked): Promise<ReaderNoticeList> {
     return this.ledger.notices(callFor(asked));
   }
 

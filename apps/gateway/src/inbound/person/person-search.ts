@@ -3,13 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { DecisionClient } from '../../clients/decision.client.js';
 import type { IdentityClient } from '../../clients/identity.client.js';
 import type { Asked } from '../decision/asked.js';
-import type { Permitted, UnderDecision, Wish } from '../decision/under-decision.js';
+import {
+  ON_SCREEN,
+  type Permitted,
+  type UnderDecision,
+  type Wish,
+} from '../decision/under-decision.js';
 import { everywhere } from './person-elements.js';
 import { birthDateOf, nameOf } from './person-name.js';
 import { assertSearchable, comparedBy } from './sought.js';
 
 const MOST_CANDIDATES = 20;
-const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
 
 /** May we look by these facts → who could it be → who of them may be seen → what they are called. */
 export class PersonSearch {
@@ -25,7 +29,7 @@ export class PersonSearch {
       action: 'look-up',
       persons: candidates.length > 0 ? candidates.map(({ personId }) => personId) : [nobody()],
       elements: everywhere('name', 'birthDate'),
-      capabilities: CAPABILITIES,
+      capabilities: ON_SCREEN,
     };
     const found = await this.underDecision.show(asked, wish, (permitted) => ({
       hits: hitsOf(candidates, permitted).slice(0, sought.limit),

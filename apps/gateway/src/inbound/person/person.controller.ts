@@ -4,12 +4,10 @@ import { Answers, AnswersObject } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
-import { UnderDecision, type Wish } from '../decision/under-decision.js';
+import { ON_SCREEN, UnderDecision, type Wish } from '../decision/under-decision.js';
 import { IdentityClient } from '../../clients/identity.client.js';
 import { elementsFrom, everywhere } from './person-elements.js';
 import { personView } from './person-view.js';
-
-const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
 
 @Controller('v1/persons')
 export class PersonController {
@@ -30,7 +28,7 @@ export class PersonController {
       action: 'read',
       persons: [personId],
       elements: [...elementsFrom(elements)],
-      capabilities: CAPABILITIES,
+      capabilities: ON_SCREEN,
     };
     return this.underDecision.show(asked, wish, (permitted) => {
       if (!showsSomething(permitted.decision)) throw refusalOf(permitted.decision);
@@ -47,7 +45,7 @@ export class PersonController {
       action: 'read',
       persons: [personId],
       elements: everywhere('name'),
-      capabilities: CAPABILITIES,
+      capabilities: ON_SCREEN,
       answeredBy: 'identity-service',
     };
     return this.underDecision.answer(asked, wish, (decision) => {

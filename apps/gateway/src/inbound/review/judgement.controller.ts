@@ -1,9 +1,16 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { JudgementQuery, JudgeRecords, RevokeJudgement, type Judged } from '@continuum/contracts';
+import {
+  JudgementList,
+  JudgementQuery,
+  JudgeRecords,
+  RevokeJudgement,
+  type Judged,
+} from '@continuum/contracts';
 import { ReviewClient } from '../../clients/review.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
-import { PreferredOutcome, type Outcome } from './outcome.js';
+import { AnswersOutcome, PreferredOutcome, type Outcome } from './outcome.js';
 import { Reviews } from './reviews.js';
 
 /** What people say of records: link, un-link, and take it back. */
@@ -16,15 +23,17 @@ export class JudgementController {
 
   /** Only judgements all of whose records the user may link. */
   @Get()
+  @Answers(JudgementList)
   @Decided('by name of each record named in them, action link')
-  async list(@Asking() asked: Asked, @Query() query: JudgementQuery): Promise<object> {
+  async list(@Asking() asked: Asked, @Query() query: JudgementQuery): Promise<JudgementList> {
     const about = await this.reviews.aboutJudgementsOf(query.record, asked);
     return this.reviews.read(asked, about, (under) =>
-      this.identity.read<object>('/v1/judgements', { ...query }, under),
+      this.identity.read<JudgementList>('/v1/judgements', { ...query }, under),
     );
   }
 
   @Post()
+  @AnswersOutcome()
   @Decided('by name of each record named, action link')
   async judge(
     @Asking() asked: Asked,
@@ -39,6 +48,7 @@ export class JudgementController {
   }
 
   @Post(':judgementId/revoke')
+  @AnswersOutcome()
   @Decided('by name of each record named, action link')
   async revoke(
     @Asking() asked: Asked,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReviewItem, SourceDecision } from '@continuum/contracts';
+import type { JudgementView, ReviewDetail, ReviewItem, SourceDecision } from '@continuum/contracts';
 import { aGateway, care } from '../../../test/a-gateway.js';
 import { aDecision, aSilentDenial, aSource, ana, shows } from '../../../test/decision.builder.js';
 
@@ -17,7 +17,24 @@ const source = (recordKey: string): SourceDecision =>
 const permits = [{ owner: '', audience: 'identity-service', permit: 'permit-to-link' }];
 const both = aDecision({ sources: [source(LEFT), source(RIGHT)], permits });
 const subject = { reviewId: review, personIds: [ana, bob], recordKeys: [LEFT, RIGHT] };
-const item = { reviewId: review, kind: 'twins', left: LEFT, right: RIGHT } as ReviewItem;
+const item: ReviewItem = {
+  reviewId: review,
+  reviewVersion: 1,
+  kind: 'twins',
+  state: 'open',
+  personIds: [ana, bob],
+  left: LEFT,
+  right: RIGHT,
+  raisedAt: '2026-03-02T18:00:00.000Z',
+  claim: null,
+  judgementId: null,
+};
+const detail: ReviewDetail = {
+  ...item,
+  pair: { whyNot: 'namesake', parts: [{ element: 'birthDate', agreement: 'same' }] },
+  persons: [],
+  judgements: [],
+};
 const release = `POST /v1/decisions/${both.decisionId}/release`;
 
 function decided(decision = both, more = {}) {
@@ -27,7 +44,7 @@ function decided(decision = both, more = {}) {
     'POST /v1/decisions': () => [200, decision],
     [release]: () => [204],
     'GET /v1/reviews': () => [200, { items: [item] }],
-    [`GET /v1/reviews/${review}`]: () => [200, item],
+    [`GET /v1/reviews/${review}`]: () => [200, detail],
     ...more,
   };
 }
@@ -68,7 +85,8 @@ describe('one review', () => {
   it('is decided by both persons', async () => {
     decided();
 
-    expect((await ask(`/v1/reviews/${review}?weights=true`)).status).toBe(200);
+    const answer = await ask(`/v1/reviews/${review}?weights=true`);
+    expect(await answer.json()).toEqual(detail);
     expect(called('POST /v1/decisions')?.body).toMatchObject({ persons: [ana, bob] });
   });
 
@@ -122,6 +140,27 @@ describe('one review', () => {
 });
 
 describe('a judgement', () => {
+  it('is listed for the record that it names', async () => {
+    const judgement: JudgementView = {
+      judgementId: bob,
+      verdict: 'different',
+      left: [LEFT],
+      right: [RIGHT],
+      actor: 'nora',
+      actorKind: 'user',
+      reason: 'they were both here',
+      at: '2026-03-02T18:00:00.000Z',
+      revokedAt: null,
+    };
+    decided(both, {
+      'GET /internal/judgement-subjects': () => [200, { recordKeys: [LEFT, RIGHT] }],
+      'GET /v1/judgements': () => [200, { items: [judgement] }],
+    });
+    const answer = await ask(`/v1/judgements?record=${encodeURIComponent(LEFT)}`);
+
+    expect(await answer.json()).toEqual({ items: [judgement] });
+  });
+
   it('is decided by the records it names', async () => {
     decided(both, { 'POST /v1/judgements': () => [202, { judgementId: bob }] });
     const body = { verdict: 'same', left: [LEFT], right: [RIGHT], reason: 'one person' };

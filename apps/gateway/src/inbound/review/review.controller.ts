@@ -11,17 +11,19 @@ import {
 } from '@nestjs/common';
 import {
   DecideReview,
+  ReviewDetail,
+  ReviewItem,
+  ReviewPage,
   ReviewQuery,
   ReviewWeights,
   UndoReview,
   type Judged,
-  type ReviewItem,
-  type ReviewPage,
 } from '@continuum/contracts';
 import { ReviewClient } from '../../clients/review.client.js';
+import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
-import { PreferredOutcome, type Outcome } from './outcome.js';
+import { AnswersOutcome, PreferredOutcome, type Outcome } from './outcome.js';
 import { Reviews } from './reviews.js';
 
 /** What only a human can answer: are these one person? */
@@ -33,26 +35,29 @@ export class ReviewController {
   ) {}
 
   @Get()
+  @Answers(ReviewPage)
   @Decided('by name of both records of each review, action link')
   list(@Asking() asked: Asked, @Query() query: ReviewQuery): Promise<ReviewPage> {
     return this.reviews.list(asked, query);
   }
 
   @Get(':reviewId')
+  @Answers(ReviewDetail)
   @Decided('by name of each record of both persons, action link')
   async show(
     @Asking() asked: Asked,
     @Param('reviewId', ParseUUIDPipe) reviewId: string,
     @Query() query: ReviewWeights,
-  ): Promise<object> {
+  ): Promise<ReviewDetail> {
     const about = await this.reviews.aboutReview(reviewId, asked);
     const path = `/v1/reviews/${reviewId}`;
     return this.reviews.read(asked, about, (under) =>
-      this.identity.read<object>(path, { ...query }, under),
+      this.identity.read<ReviewDetail>(path, { ...query }, under),
     );
   }
 
   @Post(':reviewId/claim')
+  @Answers(ReviewItem)
   @HttpCode(200)
   @Decided('by name of each record of both persons, action link')
   claim(
@@ -73,6 +78,7 @@ export class ReviewController {
   }
 
   @Post(':reviewId/decision')
+  @AnswersOutcome()
   @Decided('by name of each record of both persons, action link')
   async decide(
     @Asking() asked: Asked,
@@ -84,6 +90,7 @@ export class ReviewController {
   }
 
   @Post(':reviewId/undo')
+  @AnswersOutcome()
   @Decided('by name of each record of both persons, action link')
   async undo(
     @Asking() asked: Asked,

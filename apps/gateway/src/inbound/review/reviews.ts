@@ -10,10 +10,9 @@ import { randomUUID } from 'node:crypto';
 import type { ReviewClient, Under } from '../../clients/review.client.js';
 import type { Asked } from '../decision/asked.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
-import type { UnderDecision, Wish } from '../decision/under-decision.js';
+import { ON_SCREEN, type UnderDecision, type Wish } from '../decision/under-decision.js';
 import { everywhere } from '../person/person-elements.js';
 
-const CAPABILITIES = ['NOTICE_P2', 'CONSENT_SCOPE', 'NO_SHARE_ON', 'VIEW_ONLY', 'TIMEBOX'];
 /** So many tasks, two records each, with a name in every dataset, stay under the limit of one decision. */
 const WINDOW = 100;
 const PAGE = 20;
@@ -77,17 +76,13 @@ export class Reviews {
     });
   }
 
-  /** The decision is released before the command is sent, for then it is done. */
-  async act<T>(
-    asked: Asked,
-    { wish, needed }: About,
-    act: (under: Under) => Promise<T>,
-  ): Promise<T> {
-    const under = await this.underDecision.answer(asked, wish, (decision) => {
-      assertShown(decision, needed);
-      return underOf(decision, asked);
-    });
-    return act(under);
+  act<T>(asked: Asked, { wish, needed }: About, act: (under: Under) => Promise<T>): Promise<T> {
+    return this.underDecision.act(
+      asked,
+      wish,
+      (decision) => act(underOf(decision, asked)),
+      (decision) => assertShown(decision, needed),
+    );
   }
 
   private aboutNamed(recordKeys: readonly string[]): About {
@@ -116,7 +111,7 @@ const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>): Wish => ({
   action: 'link',
   ...about,
   elements: everywhere('name'),
-  capabilities: CAPABILITIES,
+  capabilities: ON_SCREEN,
   answeredBy: 'identity-service',
 });
 
