@@ -36,6 +36,11 @@ export class Resolver {
     return this.office?.memory;
   }
 
+  /** How often the lease is renewed: it outlives two renewals that fail. */
+  get renewMs(): number {
+    return this.options.leaseMs / 3;
+  }
+
   /** Takes the lease if it is free and loads what the tables hold. Answers whether this instance is the writer. */
   async stand(): Promise<boolean> {
     if (this.office) return true;

@@ -11,7 +11,6 @@ import { Resolver } from '../actions/resolver.js';
 
 const IDLE_MS = 250;
 const STANDBY_MS = 1_000;
-const RENEW_MS = 3_000;
 const FAILED_MS = 1_000;
 
 /** Resolves as long as the service runs: woken by intake, else looking four times a second. */
@@ -30,7 +29,7 @@ export class ResolverJob implements OnApplicationBootstrap, BeforeApplicationShu
 
   onApplicationBootstrap() {
     this.health.whileAlive(() => this.running !== undefined);
-    this.renewal = setInterval(() => void this.renew(), RENEW_MS).unref();
+    this.renewal = setInterval(() => void this.renew(), this.resolver.renewMs).unref();
     this.running = this.loop();
   }
 
