@@ -54,6 +54,7 @@ export class AppModule {
           url: config.databaseUrl,
           pool: config.databasePool,
           migrations,
+          isPipelined: true,
         }),
         MessagingModule.with({ config, ...(port && { port }) }),
         AccessModule.with({ consentUrl: config.consentUrl }),

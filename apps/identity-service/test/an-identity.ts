@@ -1,4 +1,5 @@
 import { SubjectReportedV1, type RecordAssigned, type Subject } from '@continuum/contracts';
+import { createDataSource } from '@continuum/service-kit';
 import { aDatabase, anEvent } from '@continuum/testing';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
@@ -41,7 +42,13 @@ export function aResolver(dataSource: DataSource, { size = 500, leaseMs = 60_000
 
 /** Identity on a database of its own: report subjects, resolve, look. */
 export async function anIdentity(options: { size?: number } = {}) {
-  const { dataSource, url: databaseUrl, drop } = await aDatabase(migrations);
+  const { url: databaseUrl, drop: dropDatabase } = await aDatabase(migrations);
+  const session = { service: 'identity-service', url: databaseUrl, migrations };
+  const dataSource = await createDataSource({ ...session, isPipelined: true }).initialize();
+  const drop = async () => {
+    await dataSource.destroy();
+    await dropDatabase();
+  };
   const handler = new SubjectReportedHandler(aPreparation(), new IntakeRepository(), new Bell());
   const resolver = aResolver(dataSource, options);
 

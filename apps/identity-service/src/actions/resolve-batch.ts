@@ -8,7 +8,7 @@ import { ChangesRepository } from '../store/changes.repository.js';
 import { IntakeRepository } from '../store/intake.repository.js';
 import { LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { SourceRepository } from '../store/source.repository.js';
-import { publishChanges } from './publish-changes.js';
+import { publishChanges, publishReviews } from './publish-changes.js';
 
 export interface Batching {
   readonly secret: string;
@@ -31,8 +31,10 @@ export class ResolveBatch {
 
   /** Answers how many commands were carried out. */
   async run(memory: Memory, lease: Lease, batching: Batching, tx: EntityManager): Promise<number> {
-    await this.leases.fence(lease, tx);
-    const waiting = await this.intake.waiting(batching.size, tx);
+    const [, waiting] = await Promise.all([
+      this.leases.fence(lease, tx),
+      this.intake.waiting(batching.size, tx),
+    ]);
     if (waiting.length === 0) return 0;
 
     const commands = waiting.map(({ command }) => command);
@@ -43,8 +45,11 @@ export class ResolveBatch {
       changes.steps.push({ seq, kind: command.kind, ref: refOf(command), intakeSeq });
       resolve(memory, command, { seq, secret: batching.secret, sources }, changes);
     }
-    await this.changes.save(changes, memory, lease, tx);
-    await publishChanges(changes, memory, tx);
+    await Promise.all([
+      this.changes.save(changes, memory, lease, tx),
+      publishChanges(changes, memory, tx),
+    ]);
+    await publishReviews(changes, tx);
     return waiting.length;
   }
 }

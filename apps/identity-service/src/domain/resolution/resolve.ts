@@ -76,7 +76,8 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
     moved: left === target ? [] : [record],
     resent: isRelabelled ? [record] : [],
   };
-  for (const description of reach(memory, descriptionsOf(record))) dirty.add(description);
+  // What it hangs together with now is reached from it.
+  if (target) dirty.add(target);
   regroup(memory, dirty, regrouping, changes);
 }
 
