@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Engine, Memory } from '../domain/resolution/memory.js';
 import { LeaseLost, LeaseRepository, type Lease } from '../store/lease.repository.js';
+import { followSteps } from '../store/memory.follower.js';
 import { loadMemory } from '../store/memory.loader.js';
 import { saveModel } from '../store/model.repository.js';
 import { resolverMetrics } from './metrics.js';
@@ -23,6 +24,8 @@ interface Office {
 export class Resolver {
   private readonly holder = randomUUID();
   private office: Office | undefined;
+  /** What the standby knows so far. */
+  private followed: Memory | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -50,11 +53,20 @@ export class Resolver {
     const memory = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await this.leases.fence(lease, tx);
       await saveModel(engine.model, tx);
-      return loadMemory(engine, tx);
+      return this.upToDate(tx);
     });
+    this.followed = undefined;
+    // Loading may have taken longer than the lease.
+    await this.leases.renew(lease, leaseMs, this.dataSource.manager);
     this.office = { lease, memory };
     resolverMetrics.isWriter.set(1);
     return true;
+  }
+
+  /** On the standby: keeps what it knows up to date, so that it need not load everything when it takes over. */
+  async follow(): Promise<void> {
+    if (this.office) return;
+    this.followed = await this.dataSource.transaction('REPEATABLE READ', (tx) => this.upToDate(tx));
   }
 
   /** One transaction of steps. Where it fails, memory is dropped: it may have gone ahead of the tables. */
@@ -91,6 +103,15 @@ export class Resolver {
     resolverMetrics.isWriter.set(0);
     if (!office || isLost) return;
     await this.leases.release(office.lease, this.dataSource.manager).catch(() => undefined);
+  }
+
+  /** Where it fails, what was followed has come apart from the tables and is dropped. */
+  private async upToDate(tx: EntityManager): Promise<Memory> {
+    const { followed } = this;
+    this.followed = undefined;
+    if (!followed) return loadMemory(this.options.engine, tx);
+    await followSteps(followed, tx);
+    return followed;
   }
 
   private run({ memory, lease }: Office, tx: EntityManager): Promise<number> {

@@ -50,7 +50,10 @@ export class ResolverJob implements OnApplicationBootstrap, BeforeApplicationShu
   /** Answers how long to wait before the next turn. */
   private async turn(): Promise<number> {
     try {
-      if (!(await this.resolver.stand())) return STANDBY_MS;
+      if (!(await this.resolver.stand())) {
+        await this.resolver.follow();
+        return STANDBY_MS;
+      }
       return (await this.resolver.resolve()) > 0 ? 0 : IDLE_MS;
     } catch (error) {
       this.logger.error(errorFields(error), 'resolver interrupted');
