@@ -8,6 +8,7 @@ import { ChangesRepository } from '../store/changes.repository.js';
 import { IntakeRepository } from '../store/intake.repository.js';
 import { LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { SourceRepository } from '../store/source.repository.js';
+import { resolverMetrics } from './metrics.js';
 import { publishChanges, publishReviews } from './publish-changes.js';
 
 export interface Batching {
@@ -29,17 +30,18 @@ export class ResolveBatch {
     private readonly sources: SourceRepository,
   ) {}
 
-  /** Answers how many commands were carried out. */
-  async run(memory: Memory, lease: Lease, batching: Batching, tx: EntityManager): Promise<number> {
+  /** Answers what the commands that waited have changed. */
+  async run(memory: Memory, lease: Lease, batching: Batching, tx: EntityManager): Promise<Changes> {
     const [, waiting] = await Promise.all([
       this.leases.fence(lease, tx),
       this.intake.waiting(batching.size, tx),
     ]);
-    if (waiting.length === 0) return 0;
+    resolverMetrics.intakeAge.set(waiting[0]?.waitedSeconds ?? 0);
+    const changes = new Changes();
+    if (waiting.length === 0) return changes;
 
     const commands = waiting.map(({ command }) => command);
     const sources = await this.sources.ofRecords(keysNeeded(memory, commands), tx);
-    const changes = new Changes();
     for (const { seq: intakeSeq, command } of waiting) {
       const seq = memory.lastStep + 1;
       changes.steps.push({ seq, kind: command.kind, ref: refOf(command), intakeSeq });
@@ -50,7 +52,7 @@ export class ResolveBatch {
       publishChanges(changes, memory, tx),
     ]);
     await publishReviews(changes, tx);
-    return waiting.length;
+    return changes;
   }
 }
 

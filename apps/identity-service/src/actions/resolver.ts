@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Changes } from '../domain/resolution/changes.js';
 import type { Engine, Memory } from '../domain/resolution/memory.js';
 import { LeaseLost, LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { followSteps } from '../store/memory.follower.js';
 import { loadMemory } from '../store/memory.loader.js';
 import { saveModel } from '../store/model.repository.js';
+import { countChanges } from './count-changes.js';
 import { resolverMetrics } from './metrics.js';
 import { ResolveBatch, type Batching } from './resolve-batch.js';
 
@@ -60,6 +62,7 @@ export class Resolver {
     await this.leases.renew(lease, leaseMs, this.dataSource.manager);
     this.office = { lease, memory };
     resolverMetrics.isWriter.set(1);
+    resolverMetrics.leaseEpoch.set(lease.epoch);
     return true;
   }
 
@@ -75,10 +78,11 @@ export class Resolver {
     if (!office) return 0;
     const stop = resolverMetrics.batchSeconds.startTimer();
     try {
-      const steps = await this.dataSource.transaction((tx) => this.run(office, tx));
-      if (steps > 0) stop();
-      resolverMetrics.steps.inc(steps);
-      return steps;
+      const changes = await this.dataSource.transaction((tx) => this.run(office, tx));
+      if (changes.steps.length === 0) return 0;
+      stop();
+      countChanges(changes, office.memory);
+      return changes.steps.length;
     } catch (error) {
       await this.stepDown(error instanceof LeaseLost);
       throw error;
@@ -114,7 +118,7 @@ export class Resolver {
     return followed;
   }
 
-  private run({ memory, lease }: Office, tx: EntityManager): Promise<number> {
+  private run({ memory, lease }: Office, tx: EntityManager): Promise<Changes> {
     return this.batch.run(memory, lease, this.options, tx);
   }
 }

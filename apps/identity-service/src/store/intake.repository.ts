@@ -14,6 +14,7 @@ export interface Arrival {
 export interface Waiting {
   readonly seq: string;
   readonly command: Command;
+  readonly waitedSeconds: number;
 }
 
 @Injectable()
@@ -54,7 +55,9 @@ export class IntakeRepository {
 
   /** By state and not by position: a row that commits late is not skipped. */
   async waiting(limit: number, tx: EntityManager): Promise<Waiting[]> {
-    const text = 'SELECT seq, command FROM intake WHERE taken_step IS NULL ORDER BY seq LIMIT $1';
+    const text = `
+      SELECT seq, command, extract(epoch FROM clock_timestamp() - received_at)::float AS "waitedSeconds"
+        FROM intake WHERE taken_step IS NULL ORDER BY seq LIMIT $1`;
     return send(tx, { text }, [limit]);
   }
 }

@@ -36,7 +36,7 @@ export function regroup(
   changes: Changes,
 ): void {
   const asking = askingOf(memory, regrouping.judgementId);
-  const parts = componentsOf(memory, dirty).map((component) => partOf(memory, component));
+  const parts = componentsOf(memory, dirty).map((component) => partOf(memory, component, changes));
   const groups = parts.flatMap((part) => part.groups);
   const withdrawn = regrouping.moved.filter(({ description }) => description === null);
   const held = heldBefore(groups, withdrawn);
@@ -63,11 +63,14 @@ interface Part {
   readonly unanswered: readonly Unanswered[];
 }
 
-function partOf(memory: Memory, component: Component): Part {
+function partOf(memory: Memory, component: Component, { effort }: Changes): Part {
   const { members } = component;
   const weigh = (a: number, b: number) => memory.score(members[a]!.no, members[b]!.no);
   const at = (place: number) => memory.descriptions[members[place]!.no]!;
-  const { clusters, questions } = cluster(component, memory.model, weigh);
+  const { clusters, questions, refusals } = cluster(component, memory.model, weigh);
+  effort.largestComponent = Math.max(effort.largestComponent, members.length);
+  for (const { guard } of refusals)
+    effort.refusals.set(guard, (effort.refusals.get(guard) ?? 0) + 1);
   const groups = clusters.map(({ members: places, core }): Grouping => {
     const recordsAt = (place: number) => at(place).records;
     const all = places.flatMap(recordsAt);
