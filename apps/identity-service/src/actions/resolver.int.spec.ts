@@ -367,6 +367,7 @@ describe('one writer', () => {
     await standby.follow();
     await identity.resolver.resolve();
     expect(standby.memory).toBeUndefined();
+    expect(standby.known?.lastStep).toBe(3);
     await identity.resolver.stepDown();
     await identity.resolve(standby);
 

@@ -46,6 +46,11 @@ export class Resolver {
     return this.options.leaseMs / 3;
   }
 
+  /** What can be searched here: all of it on the writer, a second behind on the standby, nothing before it is loaded. */
+  get known(): Memory | undefined {
+    return this.office?.memory ?? this.followed;
+  }
+
   /** Takes the lease if it is free and loads what the tables hold. Answers whether this instance is the writer. */
   async stand(): Promise<boolean> {
     if (this.office) return true;
@@ -57,10 +62,10 @@ export class Resolver {
       await saveModel(engine.model, tx);
       return this.upToDate(tx);
     });
-    this.followed = undefined;
     // Loading may have taken longer than the lease.
     await this.leases.renew(lease, leaseMs, this.dataSource.manager);
     this.office = { lease, memory };
+    this.followed = undefined;
     resolverMetrics.isWriter.set(1);
     resolverMetrics.leaseEpoch.set(lease.epoch);
     return true;
@@ -112,10 +117,14 @@ export class Resolver {
   /** Where it fails, what was followed has come apart from the tables and is dropped. */
   private async upToDate(tx: EntityManager): Promise<Memory> {
     const { followed } = this;
-    this.followed = undefined;
     if (!followed) return loadMemory(this.options.engine, tx);
-    await followSteps(followed, tx);
-    return followed;
+    try {
+      await followSteps(followed, tx);
+      return followed;
+    } catch (error) {
+      this.followed = undefined;
+      throw error;
+    }
   }
 
   private run({ memory, lease }: Office, tx: EntityManager): Promise<Changes> {

@@ -29,6 +29,7 @@ export class ResolverJob implements OnApplicationBootstrap, BeforeApplicationShu
 
   onApplicationBootstrap() {
     this.health.whileAlive(() => this.running !== undefined);
+    this.health.whileReady(() => this.resolver.known !== undefined);
     this.renewal = setInterval(() => void this.renew(), this.resolver.renewMs).unref();
     this.running = this.loop();
   }

@@ -7,7 +7,7 @@ import { assignIds, type Choice, type Group } from '../persons/assign-ids.js';
 import { personIdFrom } from '../persons/deterministic-id.js';
 import type { Person } from '../persons/person.js';
 import type { Cause, Changes } from './changes.js';
-import { componentsOf } from './components.js';
+import { componentsOf, smallestKey } from './components.js';
 import type { Description, LinkedRecord, Memory } from './memory.js';
 
 export interface Regrouping {
@@ -56,6 +56,30 @@ export function regroup(
   const { step, secret, cause } = regrouping;
   const isJudged = cause === 'judgement';
   review(memory, { step, secret, isJudged, persons, held, unanswered, asking }, changes);
+}
+
+/**
+ * A new record that says what others have said before belongs where they belong, and nothing else changes: clusters
+ * depend on descriptions and on the first key of each. Answers false where there may be more to it.
+ */
+export function joinOthers(
+  memory: Memory,
+  record: LinkedRecord,
+  description: Description,
+  regrouping: Regrouping,
+  changes: Changes,
+): boolean {
+  const [other] = description.records;
+  const person = memory.persons.get(other?.personId ?? '');
+  if (!other || other === record || !person || description.isUnlinkable) return false;
+  if (smallestKey(description) === record.key) return false;
+  if (memory.reviews.about([person.id]).length > 0) return false;
+  const turnover = new Set<string>();
+  assign(record, person.id, other.confidence, { memory, turnover, regrouping, changes });
+  person.version += 1;
+  person.changedStep = regrouping.step;
+  changes.persons.add(person);
+  return true;
 }
 
 interface Part {
