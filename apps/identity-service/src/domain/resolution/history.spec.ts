@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Subject } from '@continuum/contracts';
 import fc from 'fast-check';
 import { subjectCommand } from '../../../test/command.builder.js';
-import { aMemory } from '../../../test/memory.builder.js';
+import { aMemory, engine } from '../../../test/memory.builder.js';
 import { aSubject } from '../../../test/subject.builder.js';
 import type { ReviewNews } from '../review/review-task.js';
 import { wrongReviews } from '../review/wrong-reviews.js';
@@ -11,6 +11,7 @@ import { Changes } from './changes.js';
 import type { Command } from './command.js';
 import type { Described } from './describe.js';
 import type { Memory } from './memory.js';
+import { differences } from './verify.js';
 
 /** Few values, so that records meet, contradict and share homes. */
 const said = fc.record({
@@ -136,6 +137,26 @@ describe('any history of records', () => {
         if (hasNobodyLeft(one) && hasNobodyLeft(two)) {
           expect(questions(two)).toEqual(questions(one));
         }
+      }),
+      runs,
+    );
+  });
+
+  it('leaves what would come out anew when records repeat what others have said', () => {
+    fc.assert(
+      fc.property(subjects, fc.array(fc.nat(), { maxLength: 8 }), (all, repeats) => {
+        const again = repeats.map((at, no) => {
+          const said = all[at % all.length]!;
+          return { ...said, recordKey: `${['fire/epcr', 'police/nibrs'][no % 2]}/${no}` };
+        });
+        const memory = aMemory();
+        const sources = new Map<string, Described>();
+        for (const command of commandsOf([...all, ...again])) {
+          sources.set(command.recordKey, command);
+          step(memory, command, new Map());
+          expect(wrongReviews(memory)).toEqual([]);
+        }
+        expect(differences(memory, engine, sources.values())).toEqual([]);
       }),
       runs,
     );
