@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { subjectCommand } from '../../../test/command.builder.js';
 import { aMemory, engine } from '../../../test/memory.builder.js';
 import { aSubject } from '../../../test/subject.builder.js';
+import { said } from '../../../test/subjects.generator.js';
 import type { ReviewNews } from '../review/review-task.js';
 import { wrongReviews } from '../review/wrong-reviews.js';
 import { resolve } from './resolve.js';
@@ -13,15 +14,6 @@ import type { Described } from './describe.js';
 import type { Memory } from './memory.js';
 import { differences } from './verify.js';
 
-/** Few values, so that records meet, contradict and share homes. */
-const said = fc.record({
-  given: fc.constantFrom('Ana', 'Anita', 'Robert', 'Bob', 'John'),
-  family: fc.constantFrom('Reyes', 'Reyez', 'Smith', 'Doe'),
-  born: fc.constantFrom('1987-03-12', '1987-12-03', '1987-03-XX', '1955-05-05', ''),
-  home: fc.constantFrom('12 Elm Avenue', '1 Pine St'),
-  phone: fc.constantFrom('562-437-1212', '562-437-9999', ''),
-  ssn: fc.constantFrom('', '', '219-09-1234', '219-09-4321'),
-});
 const subjects = fc
   .array(said, { minLength: 2, maxLength: 14 })
   .map((all) => all.map((one, no) => aSubject(`police/jail/${no}`, one)));
