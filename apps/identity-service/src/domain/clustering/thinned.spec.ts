@@ -3,7 +3,11 @@ import type { Component, Edge } from './component.js';
 import { STARTING_MODEL } from '../matching/starting-model.js';
 import { thinned } from './thinned.js';
 
-const limits = (componentLimit: number) => ({ ...STARTING_MODEL.thresholds, componentLimit });
+const limits = (componentLimit: number) => ({
+  ...STARTING_MODEL.thresholds,
+  edge: 1_000,
+  componentLimit,
+});
 
 /** Members `a`, `b` … in a row, each with the next by so much weight. */
 function aChain(...weights: number[]): Component {
