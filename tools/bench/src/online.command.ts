@@ -74,8 +74,10 @@ async function killed(databaseUrl: string, kills: number) {
 
 async function migrated(url: string) {
   const options = { service: 'identity-service', url, migrations, isPipelined: true };
+  // What is compared at the end is read whole.
+  const statementTimeoutMs = 600_000;
   await runMigrations(options);
-  return createDataSource(options).initialize();
+  return createDataSource({ ...options, statementTimeoutMs }).initialize();
 }
 
 function someEvents(count: number) {

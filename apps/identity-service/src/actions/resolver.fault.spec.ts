@@ -7,7 +7,7 @@ import { verifyLinks } from './verify-links.js';
 
 type Identity = Awaited<ReturnType<typeof anIdentity>>;
 
-const KILLS = 4;
+const KILLS = 3;
 const GIVEN = ['Ana', 'Anita', 'Robert', 'Bob', 'Omar', 'Lou', 'Kim'];
 const FAMILY = ['Reyes', 'Reyez', 'Smith', 'Haddad', 'Park', 'Nguyen', 'Okafor', 'Moss', 'Gomez'];
 

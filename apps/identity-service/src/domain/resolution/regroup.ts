@@ -65,13 +65,14 @@ export function regroup(
 export function joinOthers(
   memory: Memory,
   record: LinkedRecord,
-  description: Description,
   regrouping: Regrouping,
   changes: Changes,
 ): boolean {
-  const [other] = description.records;
+  const { description } = record;
+  const other = description?.records[0];
   const person = memory.persons.get(other?.personId ?? '');
-  if (!other || other === record || !person || description.isUnlinkable) return false;
+  if (!description || !other || other === record || !person) return false;
+  if (description.isUnlinkable) return false;
   if (smallestKey(description) === record.key) return false;
   if (memory.reviews.about([person.id]).length > 0) return false;
   const turnover = new Set<string>();

@@ -76,12 +76,15 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
     moved: left === target ? [] : [record],
     resent: isRelabelled ? [record] : [],
   };
-  const isNew = known === undefined && touched === 0;
-  if (isNew && target && joinOthers(memory, record, target, regrouping, changes)) return;
+  if (canJoin(known, touched) && joinOthers(memory, record, regrouping, changes)) return;
   // What it hangs together with now is reached from it.
-  if (target) dirty.add(target);
+  for (const description of descriptionsOf(record)) dirty.add(description);
   regroup(memory, dirty, regrouping, changes);
 }
+
+/** It is new, and nobody has said anything that concerns it. */
+const canJoin = (known: LinkedRecord | undefined, touched: number) =>
+  known === undefined && touched === 0;
 
 interface Statements {
   readonly applied: readonly Judgement[];
