@@ -20,6 +20,7 @@ import { JudgementController } from './inbound/judgement.controller.js';
 import { JudgementSubjectController } from './inbound/judgement-subject.controller.js';
 import { PersonController } from './inbound/person.controller.js';
 import { RecordController } from './inbound/record.controller.js';
+import { ReviewBacklogJob } from './inbound/review-backlog.job.js';
 import { ReviewController } from './inbound/review.controller.js';
 import { ReviewSubjectController } from './inbound/review-subject.controller.js';
 import { ResolverJob } from './inbound/resolver.job.js';
@@ -54,6 +55,7 @@ export class AppModule {
           url: config.databaseUrl,
           pool: config.databasePool,
           migrations,
+          isPipelined: true,
         }),
         MessagingModule.with({ config, ...(port && { port }) }),
         AccessModule.with({ consentUrl: config.consentUrl }),
@@ -72,6 +74,7 @@ export class AppModule {
       providers: [
         ...parts(config),
         ResolverJob,
+        ReviewBacklogJob,
         Bell,
         JudgementDesk,
         Aftermath,

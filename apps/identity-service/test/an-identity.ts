@@ -1,4 +1,5 @@
 import { SubjectReportedV1, type RecordAssigned, type Subject } from '@continuum/contracts';
+import { createDataSource } from '@continuum/service-kit';
 import { aDatabase, anEvent } from '@continuum/testing';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
@@ -41,7 +42,13 @@ export function aResolver(dataSource: DataSource, { size = 500, leaseMs = 60_000
 
 /** Identity on a database of its own: report subjects, resolve, look. */
 export async function anIdentity(options: { size?: number } = {}) {
-  const { dataSource, drop } = await aDatabase(migrations);
+  const { url: databaseUrl, drop: dropDatabase } = await aDatabase(migrations);
+  const session = { service: 'identity-service', url: databaseUrl, migrations };
+  const dataSource = await createDataSource({ ...session, isPipelined: true }).initialize();
+  const drop = async () => {
+    await dataSource.destroy();
+    await dropDatabase();
+  };
   const handler = new SubjectReportedHandler(aPreparation(), new IntakeRepository(), new Bell());
   const resolver = aResolver(dataSource, options);
 
@@ -83,6 +90,7 @@ export async function anIdentity(options: { size?: number } = {}) {
 
   return {
     dataSource,
+    databaseUrl,
     resolver,
     receive,
     resolve,
@@ -115,9 +123,22 @@ function views(dataSource: DataSource) {
     );
     return rows.map(({ payload }) => JSON.parse(payload.toString()) as Data);
   };
+  /** Who was whose, how surely and by which step, of all times. */
+  const memberships = (): Promise<object[]> =>
+    dataSource.query(
+      `SELECT record_key, person_id, confidence, from_step, to_step, cause
+         FROM membership JOIN subject USING (record_no) ORDER BY record_no, from_step`,
+    );
+  /** Ids of all events. */
+  const told = async (): Promise<string[]> => {
+    const rows: { event_id: string }[] = await dataSource.query(
+      'SELECT event_id FROM outbox ORDER BY event_id',
+    );
+    return rows.map(({ event_id }) => event_id);
+  };
   const count = async (table: string) => {
     const [row]: { count: string }[] = await dataSource.query(`SELECT count(*) FROM ${table}`);
     return Number(row?.count);
   };
-  return { persons, groups, events, count };
+  return { persons, groups, events, memberships, told, count };
 }

@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly migrations: readonly (new () => object)[];
   readonly entities?: MixedList<new () => object>;
   readonly statementTimeoutMs?: number;
+  /** Statements of one connection are sent without waiting for the answers to earlier ones. */
+  readonly isPipelined?: boolean;
 }
 
 const SESSION = [
@@ -26,6 +28,7 @@ export function createDataSource({
   url,
   pool = 6,
   statementTimeoutMs = 5_000,
+  isPipelined = false,
   ...rest
 }: DatabaseOptions) {
   return new DataSource({
@@ -39,6 +42,7 @@ export function createDataSource({
     logging: false,
     extra: {
       max: pool,
+      pipeline: isPipelined,
       options: [...SESSION, `-c statement_timeout=${statementTimeoutMs}`].join(' '),
     },
   });

@@ -16,7 +16,7 @@ import { raisedAtOf } from '../store/review.repository.js';
 
 /** Tells of every record that moved, and of persons that became one or several. A repeated step tells with the same ids. */
 export async function publishChanges(
-  { assignments, merges, splits, reviewNews }: Changes,
+  { assignments, merges, splits }: Changes,
   { model, epoch }: Memory,
   tx: EntityManager,
 ): Promise<void> {
@@ -38,11 +38,13 @@ export async function publishChanges(
     PersonMergedV1,
     merges.map((data) => ({ data, id: idOf(PersonMergedV1, data.step, data.absorbed.personId) })),
   );
-  await publishReviews(reviewNews, tx);
 }
 
-/** In the order of the steps: one batch may ask and see the question overtaken. */
-async function publishReviews(news: readonly ReviewNews[], tx: EntityManager): Promise<void> {
+/** Once the tasks are saved. In the order of the steps: one batch may ask and see the question overtaken. */
+export async function publishReviews(
+  { reviewNews: news }: Changes,
+  tx: EntityManager,
+): Promise<void> {
   if (news.length === 0) return;
   const raisedAt = await raisedAtOf([...new Set(news.map(({ task }) => task.id))], tx);
   for (const run of runsOf(news)) {

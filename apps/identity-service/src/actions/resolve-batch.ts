@@ -8,7 +8,8 @@ import { ChangesRepository } from '../store/changes.repository.js';
 import { IntakeRepository } from '../store/intake.repository.js';
 import { LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { SourceRepository } from '../store/source.repository.js';
-import { publishChanges } from './publish-changes.js';
+import { resolverMetrics } from './metrics.js';
+import { publishChanges, publishReviews } from './publish-changes.js';
 
 export interface Batching {
   readonly secret: string;
@@ -29,23 +30,29 @@ export class ResolveBatch {
     private readonly sources: SourceRepository,
   ) {}
 
-  /** Answers how many commands were carried out. */
-  async run(memory: Memory, lease: Lease, batching: Batching, tx: EntityManager): Promise<number> {
-    await this.leases.fence(lease, tx);
-    const waiting = await this.intake.waiting(batching.size, tx);
-    if (waiting.length === 0) return 0;
+  /** Answers what the commands that waited have changed. */
+  async run(memory: Memory, lease: Lease, batching: Batching, tx: EntityManager): Promise<Changes> {
+    const [, waiting] = await Promise.all([
+      this.leases.fence(lease, tx),
+      this.intake.waiting(batching.size, tx),
+    ]);
+    resolverMetrics.intakeAge.set(waiting[0]?.waitedSeconds ?? 0);
+    const changes = new Changes();
+    if (waiting.length === 0) return changes;
 
     const commands = waiting.map(({ command }) => command);
     const sources = await this.sources.ofRecords(keysNeeded(memory, commands), tx);
-    const changes = new Changes();
     for (const { seq: intakeSeq, command } of waiting) {
       const seq = memory.lastStep + 1;
       changes.steps.push({ seq, kind: command.kind, ref: refOf(command), intakeSeq });
       resolve(memory, command, { seq, secret: batching.secret, sources }, changes);
     }
-    await this.changes.save(changes, memory, lease, tx);
-    await publishChanges(changes, memory, tx);
-    return waiting.length;
+    await Promise.all([
+      this.changes.save(changes, memory, lease, tx),
+      publishChanges(changes, memory, tx),
+    ]);
+    await publishReviews(changes, tx);
+    return changes;
   }
 }
 

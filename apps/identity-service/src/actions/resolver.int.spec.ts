@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PersonMergedV1, PersonSplitV1 } from '@continuum/contracts';
+import type { PersonMergedV1, PersonReviewRaisedV1, PersonSplitV1 } from '@continuum/contracts';
+import { register } from 'prom-client';
 import { anIdentity, aResolver, engine } from '../../test/an-identity.js';
 import { aSubject } from '../../test/subject.builder.js';
 import { verifyLinks } from './verify-links.js';
+
+/** Of a metric with these labels; 0 where it was never set. */
+async function valueOf(name: string, labels: Readonly<Record<string, string>> = {}) {
+  const { values } = (await register.getSingleMetric(name)?.get()) ?? { values: [] };
+  const isAsked = (one: Readonly<Record<string, unknown>>) =>
+    Object.entries(labels).every(([label, value]) => one[label] === value);
+  return values.find((one) => isAsked(one.labels))?.value ?? 0;
+}
 
 type Identity = Awaited<ReturnType<typeof anIdentity>>;
 
@@ -47,6 +56,18 @@ describe('linking records as they come', () => {
 
     expect(await identity.count('outbox')).toBe(before);
     expect(await identity.count('intake')).toBe(2);
+  });
+
+  it('makes one person of two records that two departments report at the same instant', async () => {
+    await Promise.all([
+      identity.receive(aSubject('police/jail/1')),
+      identity.receive(aSubject('fire/epcr/1', { home: '1 Pine St' })),
+    ]);
+    await identity.resolve();
+
+    expect(await identity.groups()).toEqual([['fire/epcr/1', 'police/jail/1']]);
+    expect(await identity.count('person')).toBe(1);
+    expect(await identity.events('record.assigned.v1')).toHaveLength(2);
   });
 
   it('refuses another content under a version it has', async () => {
@@ -143,6 +164,12 @@ describe('linking records as they come', () => {
     const [split] = await identity.events<PersonSplitV1['data']>('person.split.v1');
     expect(split?.parts).toMatchObject([{ recordCount: 1 }, { recordCount: 1 }]);
     expect(split?.parts.filter(({ reinstated }) => reinstated)).toHaveLength(1);
+    const raised = await identity.events<PersonReviewRaisedV1['data']>('person.review-raised.v1');
+    expect(raised.map(({ kind }) => kind)).toContain('left-person');
+    expect(await valueOf('identity_merges_total', { cause: 'new-record' })).toBeGreaterThan(0);
+    expect(await valueOf('identity_splits_total', { cause: 'withdrawn' })).toBeGreaterThan(0);
+    expect(await valueOf('identity_largest_person')).toBeGreaterThanOrEqual(3);
+    expect(await valueOf('identity_memory_bytes', { part: 'index' })).toBeGreaterThan(0);
   });
 
   it('keeps six John Does of one jail six', async () => {
@@ -326,6 +353,27 @@ describe('one writer', () => {
     );
     expect(await identity.count('step')).toBe(0);
     expect(identity.resolver.memory).toBeUndefined();
+  });
+
+  it('takes over with what it has followed, and ends where one writer alone would', async () => {
+    const undisturbed = await anIdentity();
+    await undisturbed.report(...many);
+    const standby = aResolver(identity.dataSource, { size: 4 });
+    await standby.follow();
+
+    await identity.receive(...many);
+    await identity.resolver.stand();
+    await identity.resolver.resolve();
+    await standby.follow();
+    await identity.resolver.resolve();
+    expect(standby.memory).toBeUndefined();
+    expect(standby.known?.lastStep).toBe(3);
+    await identity.resolver.stepDown();
+    await identity.resolve(standby);
+
+    expect(await identity.memberships()).toEqual(await undisturbed.memberships());
+    expect(await identity.told()).toEqual(await undisturbed.told());
+    await undisturbed.drop();
   });
 
   it('lets no second instance in while the first holds the lease', async () => {

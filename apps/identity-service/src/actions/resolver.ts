@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Changes } from '../domain/resolution/changes.js';
 import type { Engine, Memory } from '../domain/resolution/memory.js';
 import { LeaseLost, LeaseRepository, type Lease } from '../store/lease.repository.js';
+import { followSteps } from '../store/memory.follower.js';
 import { loadMemory } from '../store/memory.loader.js';
 import { saveModel } from '../store/model.repository.js';
+import { countChanges } from './count-changes.js';
 import { resolverMetrics } from './metrics.js';
 import { ResolveBatch, type Batching } from './resolve-batch.js';
 
@@ -23,6 +26,8 @@ interface Office {
 export class Resolver {
   private readonly holder = randomUUID();
   private office: Office | undefined;
+  /** What the standby knows so far. */
+  private followed: Memory | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -36,6 +41,16 @@ export class Resolver {
     return this.office?.memory;
   }
 
+  /** How often the lease is renewed: it outlives two renewals that fail. */
+  get renewMs(): number {
+    return this.options.leaseMs / 3;
+  }
+
+  /** What can be searched here: all of it on the writer, a second behind on the standby, nothing before it is loaded. */
+  get known(): Memory | undefined {
+    return this.office?.memory ?? this.followed;
+  }
+
   /** Takes the lease if it is free and loads what the tables hold. Answers whether this instance is the writer. */
   async stand(): Promise<boolean> {
     if (this.office) return true;
@@ -45,11 +60,21 @@ export class Resolver {
     const memory = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await this.leases.fence(lease, tx);
       await saveModel(engine.model, tx);
-      return loadMemory(engine, tx);
+      return this.upToDate(tx);
     });
+    // Loading may have taken longer than the lease.
+    await this.leases.renew(lease, leaseMs, this.dataSource.manager);
     this.office = { lease, memory };
+    this.followed = undefined;
     resolverMetrics.isWriter.set(1);
+    resolverMetrics.leaseEpoch.set(lease.epoch);
     return true;
+  }
+
+  /** On the standby: keeps what it knows up to date, so that it need not load everything when it takes over. */
+  async follow(): Promise<void> {
+    if (this.office) return;
+    this.followed = await this.dataSource.transaction('REPEATABLE READ', (tx) => this.upToDate(tx));
   }
 
   /** One transaction of steps. Where it fails, memory is dropped: it may have gone ahead of the tables. */
@@ -58,10 +83,11 @@ export class Resolver {
     if (!office) return 0;
     const stop = resolverMetrics.batchSeconds.startTimer();
     try {
-      const steps = await this.dataSource.transaction((tx) => this.run(office, tx));
-      if (steps > 0) stop();
-      resolverMetrics.steps.inc(steps);
-      return steps;
+      const changes = await this.dataSource.transaction((tx) => this.run(office, tx));
+      if (changes.steps.length === 0) return 0;
+      stop();
+      countChanges(changes, office.memory);
+      return changes.steps.length;
     } catch (error) {
       await this.stepDown(error instanceof LeaseLost);
       throw error;
@@ -88,7 +114,20 @@ export class Resolver {
     await this.leases.release(office.lease, this.dataSource.manager).catch(() => undefined);
   }
 
-  private run({ memory, lease }: Office, tx: EntityManager): Promise<number> {
+  /** Where it fails, what was followed has come apart from the tables and is dropped. */
+  private async upToDate(tx: EntityManager): Promise<Memory> {
+    const { followed } = this;
+    if (!followed) return loadMemory(this.options.engine, tx);
+    try {
+      await followSteps(followed, tx);
+      return followed;
+    } catch (error) {
+      this.followed = undefined;
+      throw error;
+    }
+  }
+
+  private run({ memory, lease }: Office, tx: EntityManager): Promise<Changes> {
     return this.batch.run(memory, lease, this.options, tx);
   }
 }

@@ -11,7 +11,6 @@ import { Resolver } from '../actions/resolver.js';
 
 const IDLE_MS = 250;
 const STANDBY_MS = 1_000;
-const RENEW_MS = 3_000;
 const FAILED_MS = 1_000;
 
 /** Resolves as long as the service runs: woken by intake, else looking four times a second. */
@@ -30,7 +29,8 @@ export class ResolverJob implements OnApplicationBootstrap, BeforeApplicationShu
 
   onApplicationBootstrap() {
     this.health.whileAlive(() => this.running !== undefined);
-    this.renewal = setInterval(() => void this.renew(), RENEW_MS).unref();
+    this.health.whileReady(() => this.resolver.known !== undefined);
+    this.renewal = setInterval(() => void this.renew(), this.resolver.renewMs).unref();
     this.running = this.loop();
   }
 
@@ -51,7 +51,10 @@ export class ResolverJob implements OnApplicationBootstrap, BeforeApplicationShu
   /** Answers how long to wait before the next turn. */
   private async turn(): Promise<number> {
     try {
-      if (!(await this.resolver.stand())) return STANDBY_MS;
+      if (!(await this.resolver.stand())) {
+        await this.resolver.follow();
+        return STANDBY_MS;
+      }
       return (await this.resolver.resolve()) > 0 ? 0 : IDLE_MS;
     } catch (error) {
       this.logger.error(errorFields(error), 'resolver interrupted');

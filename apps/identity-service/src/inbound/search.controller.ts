@@ -15,12 +15,12 @@ export class SearchController {
     private readonly clock: Clock,
   ) {}
 
-  /** The index is the writer's: a standby is not ready and sends the caller on. */
+  /** From the index of this instance; before it is loaded the caller is sent on. */
   @Post()
   @HttpCode(200)
   search(@Body() sought: SearchPersons, @NeedsPermit() permit: PermitClaims): Candidates {
     if (!permit.search) throw new Refused('NO_DECISION', 'The permit is not for a search.');
-    const { memory } = this.resolver;
+    const { known: memory } = this.resolver;
     if (!memory) throw new Refused('OVERLOADED', 'Search is not ready here.');
     return search(memory, sought, permit.search, this.preparation.listsOn(this.clock.now()));
   }

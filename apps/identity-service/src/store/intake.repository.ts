@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columns } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../domain/resolution/command.js';
+import { send } from './send.js';
 
 export interface Arrival {
   readonly recordKey: string | null;
@@ -13,6 +14,7 @@ export interface Arrival {
 export interface Waiting {
   readonly seq: string;
   readonly command: Command;
+  readonly waitedSeconds: number;
 }
 
 @Injectable()
@@ -23,13 +25,17 @@ export class IntakeRepository {
       ...row,
       command: JSON.stringify(command),
     }));
-    const added: { seq: string }[] = await tx.query(
-      `INSERT INTO intake (record_key, record_version, content_hash, command)
+    const added = await send(
+      tx,
+      {
+        name: 'add-intake',
+        text: `INSERT INTO intake (record_key, record_version, content_hash, command)
        SELECT record_key, record_version, content_hash, command
          FROM unnest($1::text[], $2::int[], $3::text[], $4::json[])
               WITH ORDINALITY AS row (record_key, record_version, content_hash, command, nth)
         ORDER BY nth
        ON CONFLICT (record_key, record_version) DO NOTHING RETURNING seq`,
+      },
       columns(rows, ['recordKey', 'recordVersion', 'contentHash', 'command']),
     );
     return added.length === arrivals.length ? new Set() : this.contradicting(arrivals, tx);
@@ -49,9 +55,9 @@ export class IntakeRepository {
 
   /** By state and not by position: a row that commits late is not skipped. */
   async waiting(limit: number, tx: EntityManager): Promise<Waiting[]> {
-    return tx.query(
-      'SELECT seq, command FROM intake WHERE taken_step IS NULL ORDER BY seq LIMIT $1',
-      [limit],
-    );
+    const text = `
+      SELECT seq, command, extract(epoch FROM clock_timestamp() - received_at)::float AS "waitedSeconds"
+        FROM intake WHERE taken_step IS NULL ORDER BY seq LIMIT $1`;
+    return send(tx, { text }, [limit]);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { send } from './send.js';
 
 export interface Lease {
   readonly holder: string;
@@ -40,10 +41,8 @@ export class LeaseRepository {
 
   /** First read of every writing transaction: until it ends, nobody else can take the lease. @throws LeaseLost */
   async fence({ holder, epoch }: Lease, tx: EntityManager): Promise<void> {
-    const rows: unknown[] = await tx.query(
-      'SELECT FROM resolver_lease WHERE holder = $1 AND epoch = $2 FOR SHARE',
-      [holder, epoch],
-    );
+    const text = 'SELECT FROM resolver_lease WHERE holder = $1 AND epoch = $2 FOR SHARE';
+    const rows = await send(tx, { name: 'fence', text }, [holder, epoch]);
     if (rows.length === 0) throw new LeaseLost();
   }
 

@@ -45,12 +45,13 @@ interface DescriptionRow {
   readonly is_unlinkable: boolean;
 }
 
-/** The place in the book is the number in the table: what was erased leaves an empty place. */
-async function loadDescriptions(memory: Memory, tx: EntityManager): Promise<void> {
+/** Those that are not known yet. The place in the book is the number in the table: what was erased leaves an empty place. */
+export async function loadDescriptions(memory: Memory, tx: EntityManager): Promise<void> {
   const rows = chunks<DescriptionRow>(
     tx,
     'SELECT no, hash, features, is_unlinkable FROM description WHERE no > $1 ORDER BY no LIMIT $2',
     ({ no }) => no,
+    memory.book.size - 1,
   );
   for await (const { no, hash, features, is_unlinkable } of rows) {
     while (memory.book.size < no) addErased(memory);
@@ -72,7 +73,7 @@ async function loadEdges(memory: Memory, tx: EntityManager): Promise<void> {
   for (const { a, b, weight, pattern } of rows) memory.edges.add(a, b, weight, Number(pattern));
 }
 
-interface PersonRow {
+export interface PersonRow {
   readonly id: string;
   readonly status: Person['status'];
   readonly merged_into: string | null;
@@ -84,18 +85,7 @@ interface PersonRow {
 
 async function loadPersons(memory: Memory, tx: EntityManager): Promise<void> {
   const rows: PersonRow[] = await tx.query('SELECT * FROM person');
-  for (const row of rows) {
-    memory.persons.set(row.id, {
-      id: row.id,
-      status: row.status,
-      mergedInto: row.merged_into,
-      version: row.version,
-      foundingRecord: row.founding_record,
-      createdStep: Number(row.created_step),
-      changedStep: Number(row.changed_step),
-      recordCount: 0,
-    });
-  }
+  for (const row of rows) memory.persons.set(row.id, toPerson(row));
   const left: { person_id: string; records: number[] }[] = await tx.query(
     `SELECT person_id, array_agg(record_no) AS records
        FROM membership JOIN person ON person.id = person_id AND to_step = changed_step
@@ -106,7 +96,18 @@ async function loadPersons(memory: Memory, tx: EntityManager): Promise<void> {
   }
 }
 
-interface SubjectRow {
+export const toPerson = (row: PersonRow): Person => ({
+  id: row.id,
+  status: row.status,
+  mergedInto: row.merged_into,
+  version: row.version,
+  foundingRecord: row.founding_record,
+  createdStep: Number(row.created_step),
+  changedStep: Number(row.changed_step),
+  recordCount: 0,
+});
+
+export interface SubjectRow {
   readonly record_no: number;
   readonly record_key: string;
   readonly version: number;
@@ -122,26 +123,31 @@ interface SubjectRow {
   readonly confidence: LinkedRecord['confidence'] | null;
 }
 
+export const SUBJECTS = `
+  SELECT subject.*, link.person_id, link.confidence,
+         (SELECT person_id FROM membership AS past
+           WHERE past.record_no = subject.record_no AND past.to_step IS NOT NULL
+             AND past.person_id IS DISTINCT FROM link.person_id
+           ORDER BY past.from_step DESC LIMIT 1) AS former_person_id
+    FROM subject
+    LEFT JOIN membership AS link ON link.record_no = subject.record_no AND to_step IS NULL`;
+
 async function loadRecords(memory: Memory, tx: EntityManager): Promise<void> {
   const rows = chunks<SubjectRow>(
     tx,
-    `SELECT subject.*, link.person_id, link.confidence,
-            (SELECT person_id FROM membership AS past
-              WHERE past.record_no = subject.record_no AND past.to_step IS NOT NULL
-                AND past.person_id IS DISTINCT FROM link.person_id
-              ORDER BY past.from_step DESC LIMIT 1) AS former_person_id
-       FROM subject
-       LEFT JOIN membership AS link ON link.record_no = subject.record_no AND to_step IS NULL
-      WHERE subject.record_no > $1 ORDER BY subject.record_no LIMIT $2`,
+    `${SUBJECTS} WHERE subject.record_no > $1 ORDER BY subject.record_no LIMIT $2`,
     ({ record_no }) => record_no,
   );
   for await (const row of rows) addRecord(memory, row);
 }
 
-function addRecord(memory: Memory, row: SubjectRow): void {
+/** In place of what was known of it, if anything was. */
+export function addRecord(memory: Memory, row: SubjectRow): void {
   const description =
     row.description_no === null ? null : (memory.descriptions[row.description_no] ?? null);
-  const record: LinkedRecord = {
+  const known = memory.records.get(row.record_key);
+  if (known) removeRecord(memory, known);
+  const now: LinkedRecord = {
     no: row.record_no,
     key: row.record_key,
     version: row.version,
@@ -156,10 +162,19 @@ function addRecord(memory: Memory, row: SubjectRow): void {
     confidence: row.confidence ?? 'confirmed',
     linkVersion: row.link_version,
   };
+  // Reviews hold on to the record itself.
+  const record = known ? Object.assign(known, now) : now;
   memory.addRecord(record);
   description?.records.push(record);
   const person = memory.persons.get(record.personId ?? '');
   if (person) person.recordCount += 1;
+}
+
+function removeRecord({ persons }: Memory, record: LinkedRecord): void {
+  const { description, personId } = record;
+  description?.records.splice(description.records.indexOf(record), 1);
+  const person = persons.get(personId ?? '');
+  if (person) person.recordCount -= 1;
 }
 
 interface JudgementRow extends Omit<Judgement, 'at'> {
@@ -186,8 +201,13 @@ async function loadReviews(memory: Memory, tx: EntityManager): Promise<void> {
   for (const row of rows) memory.reviews.put(toReviewTask(row, memory));
 }
 
-async function* chunks<Row>(tx: EntityManager, sql: string, numberOf: (row: Row) => number) {
-  let last = -1;
+async function* chunks<Row>(
+  tx: EntityManager,
+  sql: string,
+  numberOf: (row: Row) => number,
+  after = -1,
+) {
+  let last = after;
   for (;;) {
     const rows: Row[] = await tx.query(sql, [last, CHUNK]);
     yield* rows;

@@ -81,6 +81,15 @@ export class ReviewRepository {
     );
   }
 
+  /** Open tasks of each kind that has any, and how long the oldest has waited. */
+  async backlog(): Promise<{ kind: ReviewKind; open: number; oldestSeconds: number }[]> {
+    return this.dataSource.query(
+      `SELECT kind, count(*)::int AS open,
+              extract(epoch FROM now() - min(raised_at))::float AS "oldestSeconds"
+         FROM review_task WHERE state = 'open' GROUP BY kind`,
+    );
+  }
+
   async find(reviewId: string, tx = this.dataSource.manager): Promise<ReviewView | undefined> {
     const [row]: ReviewView[] = await tx.query(`${VIEW} WHERE task.id = $1`, [reviewId]);
     return row;

@@ -133,20 +133,30 @@ export function subjects(table: Table, map: SubjectMap): (row: number) => Identi
   return (row) => {
     const stated = years(row);
     return {
-      names: parts.names.flatMap((name) => name(row) ?? []),
-      birthDates: parts.birthDates.flatMap((date) => date(row) ?? []),
+      names: present(parts.names, row),
+      birthDates: present(parts.birthDates, row),
       sex: parts.sex(row),
-      identifiers: parts.identifiers.flatMap((number) => number(row) ?? []),
-      addresses: parts.addresses.flatMap((address) => address(row) ?? []),
-      phones: parts.phones.flatMap((phone) => phone(row) ?? []),
-      emails: parts.emails.flatMap((email) => email(row) ?? []),
-      attributes: parts.attributes.flatMap((attribute) => attribute(row) ?? []),
+      identifiers: present(parts.identifiers, row),
+      addresses: present(parts.addresses, row),
+      phones: present(parts.phones, row),
+      emails: present(parts.emails, row),
+      attributes: present(parts.attributes, row),
       unidentified: /^(true|1|yes|y)$/i.test(isUnidentified(row) ?? ''),
       ...(map.department && { department: department(row) ?? '', source: source(row) ?? '' }),
       ...(stated !== undefined &&
         map.statedAge && { statedAge: { years: Number(stated), on: on(row) ?? '' } }),
     };
   };
+}
+
+/** What a row says, of all that it could. */
+function present<T>(parts: readonly ((row: number) => T | undefined)[], row: number): T[] {
+  const values: T[] = [];
+  for (const part of parts) {
+    const value = part(row);
+    if (value !== undefined) values.push(value);
+  }
+  return values;
 }
 
 type Text = (heading: string | undefined) => (row: number) => string | undefined;

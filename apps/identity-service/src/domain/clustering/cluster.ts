@@ -100,7 +100,7 @@ function uniteAll(forest: Forest, members: readonly number[]): void {
 function contextOf(
   forest: Forest,
   { different }: Statements,
-  { thresholds }: Model,
+  { thresholds, weights }: Model,
   weigh: Weigh,
 ): GuardContext {
   const key = (a: number, b: number) => (a < b ? `${a},${b}` : `${b},${a}`);
@@ -112,6 +112,7 @@ function contextOf(
   const never = () => false;
   return {
     thresholds,
+    dateWeights: weights.birthDate,
     weigh,
     isApart: apart.size === 0 ? never : (a, b) => apart.has(key(a, b)),
     isTogether:
@@ -170,7 +171,12 @@ function withCore(
   return { members: places, core };
 }
 
-const QUESTIONS = { mean: 'close-call', relatives: 'close-call', size: 'oversize' } as const;
+const QUESTIONS = {
+  mean: 'close-call',
+  'birth-dates': 'close-call',
+  relatives: 'close-call',
+  size: 'oversize',
+} as const;
 
 function questionsOf(refusals: readonly Refusal[]): Question[] {
   return refusals.flatMap(({ a, b, guard }): Question[] => {

@@ -35,7 +35,8 @@ export interface Weigh {
   (a: number, b: number): { readonly weight: number; readonly pattern: number };
 }
 
-export type Guard = 'judgement' | 'namesake' | 'identifier' | 'size' | 'mean' | 'relatives';
+export type Guard =
+  'judgement' | 'namesake' | 'identifier' | 'size' | 'mean' | 'birth-dates' | 'relatives';
 
 /** An edge that was not allowed to unite. */
 export interface Refusal {

@@ -12,6 +12,9 @@ import type { Guard, Weigh } from './component.js';
 
 const RELATIVES_FROM = 3;
 const MANY = 6;
+const BORN_APART_FROM = 3;
+/** A level from which birth dates speak against one person, in 1/1000 bit. */
+const CONTRADICTS = -7_000;
 const COMPARABLE_FROM = 4;
 const RELATIVES_SHARE = 0.8;
 
@@ -38,7 +41,9 @@ export function judgeUnion(
   if (tally.contradicting > 0 && tally.identified === 0) return { guard: 'identifier', mean };
   if (mean < thresholdFor(smaller, left.length + right.length - smaller))
     return { guard: 'mean', mean };
-  return smaller >= RELATIVES_FROM && areRelatives(tally) ? { guard: 'relatives', mean } : { mean };
+  if (smaller >= RELATIVES_FROM && areRelatives(tally)) return { guard: 'relatives', mean };
+  const areApart = tally.identified === 0 && areBornApart(tally);
+  return areApart ? { guard: 'birth-dates', mean } : { mean };
 }
 
 /** Mean weight that a union needs, by the numbers of descriptions on its two sides. */
@@ -54,6 +59,8 @@ export function personThreshold({ person }: Thresholds): ThresholdFor {
 
 export interface GuardContext {
   readonly thresholds: Thresholds;
+  /** Weight of each birth date level. */
+  readonly dateWeights: readonly number[];
   readonly weigh: Weigh;
   /** A judgement keeps the two apart. */
   readonly isApart: (a: number, b: number) => boolean;
@@ -70,12 +77,14 @@ interface Tally {
   namesApart: number;
   datesComparable: number;
   datesApart: number;
+  /** By levels that the model takes for strong evidence against. */
+  datesContradicting: number;
 }
 
 function tallyOf(
   left: readonly number[],
   right: readonly number[],
-  { thresholds: { clampLow, clampHigh }, weigh, isTogether }: GuardContext,
+  { thresholds: { clampLow, clampHigh }, dateWeights, weigh, isTogether }: GuardContext,
 ): Tally {
   const tally: Tally = {
     sum: 0,
@@ -86,6 +95,7 @@ function tallyOf(
     namesApart: 0,
     datesComparable: 0,
     datesApart: 0,
+    datesContradicting: 0,
   };
   for (const a of left) {
     for (const b of right) {
@@ -93,7 +103,7 @@ function tallyOf(
       tally.sum += Math.min(clampHigh, Math.max(clampLow, weight));
       if (isNamesakePattern(pattern) && !isTogether(a, b)) tally.namesakes += 1;
       countIdentifiers(levelIn(pattern, 'identifiers'), tally);
-      countDisagreement(pattern, tally);
+      countDisagreement(pattern, dateWeights, tally);
     }
   }
   return tally;
@@ -106,7 +116,7 @@ function countIdentifiers(level: number, tally: Tally): void {
 }
 
 /** Two whole people may share a town and a family name: given names and birth dates tell them apart. */
-function countDisagreement(pattern: number, tally: Tally): void {
+function countDisagreement(pattern: number, dateWeights: readonly number[], tally: Tally): void {
   const name = levelIn(pattern, 'name');
   if (isGrid(name)) {
     tally.namesComparable += 1;
@@ -118,6 +128,14 @@ function countDisagreement(pattern: number, tally: Tally): void {
   if (date === 0) return;
   tally.datesComparable += 1;
   if (date >= DateLevel.withinFiveYears) tally.datesApart += 1;
+  if (dateWeights[date]! <= CONTRADICTS) tally.datesContradicting += 1;
+}
+
+/** A rare name runs in families: where birth dates can be trusted, nearly all of them speaking against it is enough. */
+function areBornApart({ datesComparable, datesContradicting }: Tally): boolean {
+  return (
+    datesComparable >= BORN_APART_FROM && datesContradicting >= datesComparable * RELATIVES_SHARE
+  );
 }
 
 function areRelatives(tally: Tally): boolean {

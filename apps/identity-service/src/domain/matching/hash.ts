@@ -7,9 +7,18 @@ export function hashText(text: string): number {
   return mix(hash);
 }
 
-/** A blocking key: 32-bit hash of a rule and its parts, even. Two keys that collide cost one comparison more. */
-export function blockingKey(rule: number, a: number, b = 0, c = 0): number {
-  return mix(mix(mix(Math.imul(rule, 0x9e3779b1) ^ a) + b) ^ c) & ~1;
+/**
+ * A blocking key: 32-bit hash of a rule and its parts, whose last two bits say how strong the rule is. Two keys that
+ * collide cost one comparison more.
+ */
+export function blockingKey(
+  rule: number,
+  a: number,
+  b: number,
+  c: number,
+  strength: number,
+): number {
+  return (mix(mix(mix(Math.imul(rule, 0x9e3779b1) ^ a) + b) ^ c) & ~3) | strength;
 }
 
 export function mix(value: number): number {

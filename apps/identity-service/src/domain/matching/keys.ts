@@ -22,13 +22,19 @@ import type { Declared } from './model.js';
 
 const [BUILDING, STREET, POSTCODE, OUTWARD] = [1, 2, 4, 5] as const;
 
-/** Set in keys of a single value. */
+/** How much a rule asks of two descriptions; it stands in the last bits of its keys. */
+const STRONG = 0;
 const WEAK = 1;
+const MIDDLE = 2;
 /** A key that more descriptions have than this is generic: it brings nobody together. */
-const MOST_SHARING = 200;
-const MOST_SHARING_WEAK = 25;
+const MOST_SHARING = {
+  [STRONG]: 200,
+  [WEAK]: 25,
+  [MIDDLE]: 50,
+} as const;
 
-export const limitOf = (key: number) => ((key & WEAK) === 0 ? MOST_SHARING : MOST_SHARING_WEAK);
+/** Numbers, whole dates and contacts may be shared by more than names without a date, and these by more than one word. */
+export const limitOf = (key: number) => MOST_SHARING[(key & 3) as keyof typeof MOST_SHARING];
 
 /** Makes the blocking keys of descriptions: two that share none are never compared. Rules as `identity` numbers them. */
 export class Keys {
@@ -69,12 +75,17 @@ export class Keys {
   }
 
   private emit(rule: number, a: number, b = 0, c = 0): void {
-    this.made.push(blockingKey(rule, a, b, c));
+    this.made.push(blockingKey(rule, a, b, c, STRONG));
+  }
+
+  /** Names without a whole date. */
+  private emitMiddle(rule: number, a: number, b: number, c = 0): void {
+    this.made.push(blockingKey(rule, a, b, c, MIDDLE));
   }
 
   /** A single value: a key only while few have it. */
   private emitWeak(rule: number, a: number): void {
-    if (this.hasWeak) this.made.push(blockingKey(rule, a) | WEAK);
+    if (this.hasWeak) this.made.push(blockingKey(rule, a, 0, 0, WEAK));
   }
 
   /** Parts that several rules use. */
@@ -163,26 +174,26 @@ export class Keys {
     }
     const initial = tokens.head(given, 1);
     for (const one of families) {
-      for (const other of givens) this.emit(5, other, one);
+      for (const other of givens) this.emitMiddle(5, other, one);
       for (const date of this.dates) this.familyAndDate(one, date);
-      for (const postcode of this.postcodes) this.emit(16, one, postcode, initial);
+      for (const postcode of this.postcodes) this.emitMiddle(16, one, postcode, initial);
       for (const building of this.buildings) this.emit(15, building, one);
     }
-    this.emit(19, tokens.sound(given), tokens.sound(family));
-    this.emit(19, tokens.head(given, 3), tokens.head(family, 3), 1);
+    this.emitMiddle(19, tokens.sound(given), tokens.sound(family));
+    this.emitMiddle(19, tokens.head(given, 3), tokens.head(family, 3), 1);
     for (const date of this.dates) this.fullNameAndDate(given, family, date);
   }
 
   private familyAndDate(family: number, date: number): void {
-    if (yearIn(date) > 0) this.emit(19, family, yearIn(date), 2);
-    if (monthIn(date) > 0 && dayIn(date) > 0) this.emit(9, family, monthDayIn(date));
+    if (yearIn(date) > 0) this.emitMiddle(19, family, yearIn(date), 2);
+    if (monthIn(date) > 0 && dayIn(date) > 0) this.emitMiddle(9, family, monthDayIn(date));
   }
 
   private fullNameAndDate(given: number, family: number, date: number): void {
     const { tokens } = this.book;
     if (yearIn(date) > 0) {
-      this.emit(7, tokens.sound(family), tokens.sound(given), yearIn(date));
-      this.emit(8, tokens.head(given, 2), tokens.head(family, 3), yearIn(date));
+      this.emitMiddle(7, tokens.sound(family), tokens.sound(given), yearIn(date));
+      this.emitMiddle(8, tokens.head(given, 2), tokens.head(family, 3), yearIn(date));
     }
     if (!isFullDate(date)) return;
     for (const one of this.givens) this.emit(4, one, date);

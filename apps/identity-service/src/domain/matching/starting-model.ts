@@ -71,7 +71,7 @@ const content = {
   replaced: -5_000,
   thresholds: {
     reviewFloor: -4_000,
-    edge: 1_000,
+    edge: 2_000,
     person: { alone: -3_000, toMany: -6_000, pair: -2_000, group: -1_000 },
     confirm: 0,
     sizeCap: 60,

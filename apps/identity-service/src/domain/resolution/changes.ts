@@ -4,6 +4,7 @@ import type {
   PersonSplitV1,
   RecordAssigned,
 } from '@continuum/contracts';
+import type { Guard } from '../clustering/component.js';
 import type { Person } from '../persons/person.js';
 import type { ReviewNews, ReviewTask } from '../review/review-task.js';
 import type { Features } from '../preparation/features.js';
@@ -36,6 +37,14 @@ export interface Assignment {
   readonly labels: LinkedRecord['labels'];
 }
 
+export interface Effort {
+  /** Descriptions that shared a key, by description that was new. */
+  readonly candidates: number[];
+  /** In descriptions. */
+  largestComponent: number;
+  readonly refusals: Map<Guard, number>;
+}
+
 /** Everything that one batch of steps did, ready to be written. A later step of the batch may close an earlier one's rows. */
 export class Changes {
   readonly steps: { seq: number; kind: string; ref: string; intakeSeq: string }[] = [];
@@ -62,6 +71,8 @@ export class Changes {
   /** Review tasks as the batch leaves them, by id. */
   readonly reviews = new Map<string, ReviewTask>();
   readonly reviewNews: ReviewNews[] = [];
+  /** What the work amounted to, for metrics; nothing of it is kept. */
+  readonly effort: Effort = { candidates: [], largestComponent: 0, refusals: new Map() };
 
   /** Ends the version in force, if there was one, and opens another; within one step the last one counts. */
   openVersion(version: SubjectVersion, hadOne: boolean): void {

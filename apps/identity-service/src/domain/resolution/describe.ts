@@ -49,7 +49,9 @@ function isShared(memory: Memory, no: number): boolean {
 
 function scoreCandidates(memory: Memory, no: number, keys: readonly number[], changes: Changes) {
   const { reviewFloor } = memory.model.thresholds;
-  for (const other of memory.index.candidates(keys)) {
+  const candidates = memory.index.candidates(keys);
+  changes.effort.candidates.push(candidates.length);
+  for (const other of candidates) {
     const { isUnlinkable, isErased } = memory.descriptions[other]!;
     if (isUnlinkable || isErased) continue;
     const { weight, pattern } = memory.score(other, no);

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Subject } from '@continuum/contracts';
 import fc from 'fast-check';
 import { subjectCommand } from '../../../test/command.builder.js';
-import { aMemory } from '../../../test/memory.builder.js';
+import { aMemory, engine } from '../../../test/memory.builder.js';
 import { aSubject } from '../../../test/subject.builder.js';
+import { said } from '../../../test/subjects.generator.js';
 import type { ReviewNews } from '../review/review-task.js';
 import { wrongReviews } from '../review/wrong-reviews.js';
 import { resolve } from './resolve.js';
@@ -11,16 +12,8 @@ import { Changes } from './changes.js';
 import type { Command } from './command.js';
 import type { Described } from './describe.js';
 import type { Memory } from './memory.js';
+import { differences } from './verify.js';
 
-/** Few values, so that records meet, contradict and share homes. */
-const said = fc.record({
-  given: fc.constantFrom('Ana', 'Anita', 'Robert', 'Bob', 'John'),
-  family: fc.constantFrom('Reyes', 'Reyez', 'Smith', 'Doe'),
-  born: fc.constantFrom('1987-03-12', '1987-12-03', '1987-03-XX', '1955-05-05', ''),
-  home: fc.constantFrom('12 Elm Avenue', '1 Pine St'),
-  phone: fc.constantFrom('562-437-1212', '562-437-9999', ''),
-  ssn: fc.constantFrom('', '', '219-09-1234', '219-09-4321'),
-});
 const subjects = fc
   .array(said, { minLength: 2, maxLength: 14 })
   .map((all) => all.map((one, no) => aSubject(`police/jail/${no}`, one)));
@@ -136,6 +129,26 @@ describe('any history of records', () => {
         if (hasNobodyLeft(one) && hasNobodyLeft(two)) {
           expect(questions(two)).toEqual(questions(one));
         }
+      }),
+      runs,
+    );
+  });
+
+  it('leaves what would come out anew when records repeat what others have said', () => {
+    fc.assert(
+      fc.property(subjects, fc.array(fc.nat(), { maxLength: 8 }), (all, repeats) => {
+        const again = repeats.map((at, no) => {
+          const said = all[at % all.length]!;
+          return { ...said, recordKey: `${['fire/epcr', 'police/nibrs'][no % 2]}/${no}` };
+        });
+        const memory = aMemory();
+        const sources = new Map<string, Described>();
+        for (const command of commandsOf([...all, ...again])) {
+          sources.set(command.recordKey, command);
+          step(memory, command, new Map());
+          expect(wrongReviews(memory)).toEqual([]);
+        }
+        expect(differences(memory, engine, sources.values())).toEqual([]);
       }),
       runs,
     );

@@ -7,7 +7,7 @@ import { assignIds, type Choice, type Group } from '../persons/assign-ids.js';
 import { personIdFrom } from '../persons/deterministic-id.js';
 import type { Person } from '../persons/person.js';
 import type { Cause, Changes } from './changes.js';
-import { componentsOf } from './components.js';
+import { componentsOf, smallestKey } from './components.js';
 import type { Description, LinkedRecord, Memory } from './memory.js';
 
 export interface Regrouping {
@@ -36,7 +36,7 @@ export function regroup(
   changes: Changes,
 ): void {
   const asking = askingOf(memory, regrouping.judgementId);
-  const parts = componentsOf(memory, dirty).map((component) => partOf(memory, component));
+  const parts = componentsOf(memory, dirty).map((component) => partOf(memory, component, changes));
   const groups = parts.flatMap((part) => part.groups);
   const withdrawn = regrouping.moved.filter(({ description }) => description === null);
   const held = heldBefore(groups, withdrawn);
@@ -58,16 +58,43 @@ export function regroup(
   review(memory, { step, secret, isJudged, persons, held, unanswered, asking }, changes);
 }
 
+/**
+ * A new record that says what others have said before belongs where they belong, and nothing else changes: clusters
+ * depend on descriptions and on the first key of each. Answers false where there may be more to it.
+ */
+export function joinOthers(
+  memory: Memory,
+  record: LinkedRecord,
+  description: Description,
+  regrouping: Regrouping,
+  changes: Changes,
+): boolean {
+  const [other] = description.records;
+  const person = memory.persons.get(other?.personId ?? '');
+  if (!other || other === record || !person || description.isUnlinkable) return false;
+  if (smallestKey(description) === record.key) return false;
+  if (memory.reviews.about([person.id]).length > 0) return false;
+  const turnover = new Set<string>();
+  assign(record, person.id, other.confidence, { memory, turnover, regrouping, changes });
+  person.version += 1;
+  person.changedStep = regrouping.step;
+  changes.persons.add(person);
+  return true;
+}
+
 interface Part {
   readonly groups: readonly Grouping[];
   readonly unanswered: readonly Unanswered[];
 }
 
-function partOf(memory: Memory, component: Component): Part {
+function partOf(memory: Memory, component: Component, { effort }: Changes): Part {
   const { members } = component;
   const weigh = (a: number, b: number) => memory.score(members[a]!.no, members[b]!.no);
   const at = (place: number) => memory.descriptions[members[place]!.no]!;
-  const { clusters, questions } = cluster(component, memory.model, weigh);
+  const { clusters, questions, refusals } = cluster(component, memory.model, weigh);
+  effort.largestComponent = Math.max(effort.largestComponent, members.length);
+  for (const { guard } of refusals)
+    effort.refusals.set(guard, (effort.refusals.get(guard) ?? 0) + 1);
   const groups = clusters.map(({ members: places, core }): Grouping => {
     const recordsAt = (place: number) => at(place).records;
     const all = places.flatMap(recordsAt);

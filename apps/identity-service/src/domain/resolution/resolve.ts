@@ -4,7 +4,7 @@ import type { Command, Judgement, SubjectCommand } from './command.js';
 import { reach } from './components.js';
 import { describe, type Described } from './describe.js';
 import { namedBy, type Description, type LinkedRecord, type Memory } from './memory.js';
-import { regroup, type Regrouping } from './regroup.js';
+import { joinOthers, regroup, type Regrouping } from './regroup.js';
 
 export interface Step {
   readonly seq: number;
@@ -76,7 +76,10 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
     moved: left === target ? [] : [record],
     resent: isRelabelled ? [record] : [],
   };
-  for (const description of reach(memory, descriptionsOf(record))) dirty.add(description);
+  const isNew = known === undefined && touched === 0;
+  if (isNew && target && joinOthers(memory, record, target, regrouping, changes)) return;
+  // What it hangs together with now is reached from it.
+  if (target) dirty.add(target);
   regroup(memory, dirty, regrouping, changes);
 }
 
