@@ -25,6 +25,8 @@ export const Code = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]*$', max
 export const Department = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' });
 /** `department/source/recordId` */
 export const RecordKey = Type.String({ pattern: '^[^/]+/[^/]+/.+$', maxLength: 200 });
+/** Of a department's record, or `mdt/<caseId>`, `rfrl/<referralId>`, `card/<personId>`. */
+export const AnyKey = Type.String({ pattern: '^[^/]+/.+$' });
 /** Keyed hash of a reference number, 26 base-32 characters. */
 export const Token = Type.String({ pattern: '^[0-9A-Z]{26}$' });
 export const Label = oneOf(

@@ -1,14 +1,12 @@
 import Type from 'typebox';
 import { PersonName } from '../events/subject.v1.js';
 import { view, type ViewOf } from '../view.js';
-import { Instant, nullable, oneOf, PartialDate, Uuid } from '../words.js';
+import { AnyKey, Instant, nullable, oneOf, PartialDate, Uuid } from '../words.js';
 import { Obligation, WithheldElement } from './decision.js';
 import { ServiceView } from './service.js';
 
 /** Element id → value, permitted ones alone; what each is stands in the contract of its record. */
 const Elements = Type.Record(Type.String(), Type.Unknown());
-/** Of a department's record, or `mdt/<caseId>`, `rfrl/<referralId>`, `card/<personId>`. */
-const AnyKey = Type.String({ pattern: '^[^/]+/.+$' });
 const Notices = Type.Array(Obligation);
 
 /** Elements of one department that are not shown, and why. What is silent is not here. */

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { view, type ViewOf } from '../view.js';
-import { Instant, nullable, RecordKey, Uuid } from '../words.js';
+import { AnyKey, Instant, nullable, Uuid } from '../words.js';
 
 /** One view of what was wrongly one person's. Ids only. */
 export const WrongViewReader = view('WrongViewReader', {
@@ -19,7 +19,7 @@ export const WrongViewReader = view('WrongViewReader', {
   /** As whose it was shown. */
   personId: Uuid,
   /** Records shown or relied on that are another person's today. */
-  recordKeys: Type.Array(RecordKey),
+  recordKeys: Type.Array(AnyKey),
   datasets: Type.Array(Type.String()),
   elements: Type.Array(Type.String()),
 });
