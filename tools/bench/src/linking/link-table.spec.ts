@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { errorsOf } from './errors.js';
 import { evaluate } from './evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './link-table.js';
 import { blockingRecallOf, confirmedOnly, sweep, truthOf } from './report.js';
@@ -87,6 +88,27 @@ describe('linking a table', () => {
     const report = blockingRecallOf(linked, truth, order);
     expect(report.candidatePairs).toBe(candidates);
     expect(report.blockingRecall).toBeCloseTo(found / all, 12);
+  });
+
+  it('says of every error what became of the pair, whatever the truth is', () => {
+    const shifted = truth.map((person, row) => (row % 7 === 0 ? 0 : person));
+    for (const people of [truth, shifted]) {
+      const { truePairs, foundPairs, commonPairs } = evaluate(people, linked.clusterOf);
+      const errors = errorsOf(linked, people, order);
+      expect(errors.truePairs).toBe(truePairs);
+      expect(errors.neverCompared + errors.underTheEdge + errors.keptApart).toBe(
+        truePairs - commonPairs,
+      );
+      expect(errors.wrongLinks).toBe(foundPairs - commonPairs);
+    }
+    expect(errorsOf(linked, shifted, order).wrongLinks).toBeGreaterThan(0);
+  });
+
+  it('links alike whatever the column of the truth says', () => {
+    const labels = table.columns.get('person')!.toReversed();
+    const relabelled = { ...table, columns: new Map([...table.columns, ['person', labels]]) };
+    const { clusterOf } = linkTable(relabelled, map, { order, seed: 7 });
+    expect(clusterOf).toEqual(linked.clusterOf);
   });
 
   it('finds less, never more, the more it asks for', () => {
