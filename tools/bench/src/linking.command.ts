@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { curveOf } from './linking/curve.js';
 import { evaluate } from './linking/evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './linking/link-table.js';
 import { readLearnt, writeLearnt } from './linking/learnt-file.js';
@@ -12,7 +13,7 @@ import { columnOf, readTable } from './linking/table.js';
 /**
  * `npm run bench:linking -- --csv FILE[.gz] --map MAP.json --truth COLUMN [--truth-pattern REGEX] [--id COLUMN]
  * [--split 0.3 --part tune|test --seed 7] [--model FILE] [--save-model FILE] [--sweep] [--predictions FILE]
- * [--runs 5] [--json FILE]`: links any labelled file; the labels are opened after clustering.
+ * [--runs 5] [--json FILE] [--curve FILE.svg]`: links any labelled file; the labels are opened after clustering.
  */
 const { values } = parseArgs({
   options: {
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     predictions: { type: 'string' },
     runs: { type: 'string', default: '1' },
     json: { type: 'string' },
+    curve: { type: 'string' },
   },
 });
 if (!values.csv || !values.map || !values.truth) {
@@ -67,6 +69,7 @@ const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1_024);
 const truth = truthOf(columnOf(table, values.truth), pattern);
 const { pairwise, bcubed, largestCluster } = evaluate(truth, linked.clusterOf);
 const confirmed = evaluate(truth, confirmedOnly(linked)).pairwise;
+const points = values.sweep || values.curve ? sweep(linked, truth) : undefined;
 const figures = {
   records: table.rows,
   modelId: linked.model.id,
@@ -78,10 +81,11 @@ const figures = {
   largestCluster,
   seconds: { parse, ...medians(runs) },
   peakMemoryMiB,
-  ...(values.sweep && { sweep: sweep(linked, truth) }),
+  ...(values.sweep && { sweep: points }),
 };
 console.log(JSON.stringify(figures, rounded, 2));
 if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));
+if (values.curve && points) writeFileSync(values.curve, curveOf(points));
 if (values['save-model']) writeFileSync(values['save-model'], writeLearnt(linked));
 if (values.predictions) await writePredictions(values.predictions, linked.clusterOf);
 
