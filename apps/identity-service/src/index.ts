@@ -20,6 +20,7 @@ export * from './domain/matching/rarity.js';
 export * from './domain/matching/number-table.js';
 export * from './domain/bulk/population.js';
 export * from './domain/bulk/learn-and-link.js';
+export { readLearnt, writeLearnt } from './domain/training/learnt-text.js';
 export * from './domain/bulk/link.js';
 export * from './domain/bulk/pairs.js';
 export { loadNicknames } from './store/lists.js';

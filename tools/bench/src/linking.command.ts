@@ -3,7 +3,7 @@ import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { evaluate } from './linking/evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './linking/link-table.js';
-import { readLearnt, writeLearnt } from './linking/learnt-file.js';
+import { readLearnt, writeLearnt } from '@continuum/identity-service';
 import { blockingRecallOf, confirmedOnly, sweep, truthOf } from './linking/report.js';
 import { partOfTable } from './linking/split.js';
 import { readMap } from './linking/subject-map.js';

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Engine, Memory } from '../domain/resolution/memory.js';
+import type { Memory } from '../domain/resolution/memory.js';
+import type { Engines } from '../store/engines.js';
 import { LeaseLost, LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { loadMemory } from '../store/memory.loader.js';
-import { saveModel } from '../store/model.repository.js';
+import { saveLearnt } from '../store/model.repository.js';
 import { resolverMetrics } from './metrics.js';
+import { Relink } from './relink.js';
 import { ResolveBatch, type Batching } from './resolve-batch.js';
 
 export interface ResolverOptions extends Batching {
-  readonly engine: Engine;
+  readonly engines: Engines;
   readonly leaseMs: number;
 }
 
@@ -28,6 +30,7 @@ export class Resolver {
     private readonly dataSource: DataSource,
     private readonly leases: LeaseRepository,
     private readonly batch: ResolveBatch,
+    private readonly relink: Relink,
     private readonly options: ResolverOptions,
   ) {}
 
@@ -39,25 +42,30 @@ export class Resolver {
   /** Takes the lease if it is free and loads what the tables hold. Answers whether this instance is the writer. */
   async stand(): Promise<boolean> {
     if (this.office) return true;
-    const { leaseMs, engine } = this.options;
+    const { leaseMs, engines } = this.options;
     const lease = await this.leases.acquire(this.holder, leaseMs, this.dataSource.manager);
     if (!lease) return false;
     const memory = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await this.leases.fence(lease, tx);
-      await saveModel(engine.model, tx);
-      return loadMemory(engine, tx);
+      await saveLearnt(engines.starting, tx);
+      return loadMemory(await engines.active(tx), tx);
     });
     this.office = { lease, memory };
     resolverMetrics.isWriter.set(1);
     return true;
   }
 
-  /** One transaction of steps. Where it fails, memory is dropped: it may have gone ahead of the tables. */
+  /** One transaction of steps, of an activation before any other. Where it fails, memory is dropped: it may have gone ahead of the tables. */
   async resolve(): Promise<number> {
     const { office } = this;
     if (!office) return 0;
     const stop = resolverMetrics.batchSeconds.startTimer();
     try {
+      const memory = await this.relink.advance(office.memory, office.lease, this.options);
+      if (memory) {
+        this.office = { lease: office.lease, memory };
+        return 1;
+      }
       const steps = await this.dataSource.transaction((tx) => this.run(office, tx));
       if (steps > 0) stop();
       resolverMetrics.steps.inc(steps);

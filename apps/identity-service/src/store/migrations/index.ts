@@ -4,6 +4,7 @@ import { CreateLinks1772600000001 } from './1772600000001-create-links.js';
 import { CreatePersons1772600000002 } from './1772600000002-create-persons.js';
 import { CreateReviewTask1772600001000 } from './1772600001000-create-review-task.js';
 import { DeriveKeys1772600002000 } from './1772600002000-derive-keys.js';
+import { CreateActivation1772600004000 } from './1772600004000-create-activation.js';
 
 export const migrations = [
   ...messagingMigrations,
@@ -12,4 +13,5 @@ export const migrations = [
   CreatePersons1772600000002,
   CreateReviewTask1772600001000,
   DeriveKeys1772600002000,
+  CreateActivation1772600004000,
 ];
