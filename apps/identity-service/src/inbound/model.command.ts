@@ -1,3 +1,4 @@
+import { Refused } from '@continuum/contracts';
 import { createDataSource, readConfig, secret } from '@continuum/service-kit';
 import { parseArgs } from 'node:util';
 import { ModelDesk } from '../actions/model-desk.js';
@@ -70,6 +71,10 @@ async function run(what: string | undefined): Promise<void> {
 
 try {
   await run(positionals[0]);
+} catch (error) {
+  if (!(error instanceof Refused)) throw error;
+  console.error(`${error.code}: ${error.message}`);
+  process.exitCode = 1;
 } finally {
   await dataSource.destroy();
 }

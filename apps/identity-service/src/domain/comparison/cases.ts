@@ -65,5 +65,5 @@ function sideOf(memory: Memory, left: string, right: string): Side {
   const [a, b] = [pair[0]!.no, pair[1]!.no];
   const { weight, isNamesake } = memory.score(a, b);
   const said = { weight, ...(isNamesake && { replacedBy: weight }) };
-  return { weight, why: whyNot(memory, a, b, said, [left, right], reach(memory, pair)) };
+  return { weight, why: whyNot(memory, { a, b, left, right }, said, reach(memory, pair)) };
 }

@@ -79,17 +79,23 @@ export function explainPair(
   const memory = remembering(engine, [left, right, ...around], judgements);
   const [a, b] = [left, right].map(({ recordKey }) => memory.records.get(recordKey)!.description!);
   const explained = waterfall(memory.book, a!.no, b!.no, engine.model, engine.epoch);
-  const said = [left.recordKey, right.recordKey] as const;
-  return { ...explained, whyNot: whyNot(memory, a!.no, b!.no, explained, said, live(memory)) };
+  const pair = { a: a!.no, b: b!.no, left: left.recordKey, right: right.recordKey };
+  return { ...explained, whyNot: whyNot(memory, pair, explained, live(memory)) };
+}
+
+/** Two records by their keys and by the numbers of their descriptions. */
+interface Two {
+  readonly a: number;
+  readonly b: number;
+  readonly left: string;
+  readonly right: string;
 }
 
 /** @param among descriptions that may have a part in it */
 export function whyNot(
   memory: Memory,
-  a: number,
-  b: number,
+  { a, b, left, right }: Two,
   { weight, replacedBy }: Pick<Waterfall, 'weight' | 'replacedBy'>,
-  [left, right]: readonly [string, string],
   among: Iterable<Description>,
 ): WhyNot {
   const found = componentsOf(memory, among).map((component) => partitioned(memory, component));
