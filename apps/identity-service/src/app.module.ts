@@ -6,18 +6,19 @@ import { DataSource } from 'typeorm';
 import { Aftermath } from './actions/aftermath.js';
 import { Bell } from './actions/bell.js';
 import { JudgementDesk } from './actions/judgement-desk.js';
+import { ModelDesk } from './actions/model-desk.js';
 import { PersonDesk } from './actions/person-desk.js';
 import { Preparation } from './actions/preparation.js';
+import { Relink } from './actions/relink.js';
 import { ResolveBatch } from './actions/resolve-batch.js';
 import { Resolver } from './actions/resolver.js';
 import { ReviewDesk } from './actions/review-desk.js';
 import { ReviewReader } from './actions/review-reader.js';
 import type { IdentityConfig } from './config.js';
-import { EMPTY_EPOCH } from './domain/matching/rarity.js';
-import { STARTING_MODEL } from './domain/matching/starting-model.js';
 import { ExplanationController } from './inbound/explanation.controller.js';
 import { JudgementController } from './inbound/judgement.controller.js';
 import { JudgementSubjectController } from './inbound/judgement-subject.controller.js';
+import { ModelController } from './inbound/model.controller.js';
 import { PersonController } from './inbound/person.controller.js';
 import { RecordController } from './inbound/record.controller.js';
 import { ReviewBacklogJob } from './inbound/review-backlog.job.js';
@@ -26,10 +27,13 @@ import { ReviewSubjectController } from './inbound/review-subject.controller.js'
 import { ResolverJob } from './inbound/resolver.job.js';
 import { SearchController } from './inbound/search.controller.js';
 import { SubjectReportedHandler } from './inbound/subject-reported.handler.js';
+import { ActivationRepository } from './store/activation.repository.js';
 import { ChangesRepository } from './store/changes.repository.js';
+import { ComparisonRepository } from './store/comparison.repository.js';
 import { IntakeRepository } from './store/intake.repository.js';
 import { LeaseRepository } from './store/lease.repository.js';
-import { loadNicknames } from './store/lists.js';
+import { Engines } from './store/engines.js';
+import { startingEngine } from './store/lists.js';
 import { migrations } from './store/migrations/index.js';
 import { PersonRepository } from './store/person.repository.js';
 import { ReviewRepository } from './store/review.repository.js';
@@ -70,6 +74,7 @@ export class AppModule {
         ReviewController,
         ReviewSubjectController,
         JudgementSubjectController,
+        ModelController,
       ],
       providers: [
         ...parts(config),
@@ -80,6 +85,7 @@ export class AppModule {
         Aftermath,
         ReviewDesk,
         ReviewReader,
+        Relink,
         ResolveBatch,
         ...repositories,
       ],
@@ -88,7 +94,9 @@ export class AppModule {
 }
 
 const repositories = [
+  ActivationRepository,
   ChangesRepository,
+  ComparisonRepository,
   IntakeRepository,
   LeaseRepository,
   PersonRepository,
@@ -97,7 +105,7 @@ const repositories = [
 ];
 
 function parts(config: IdentityConfig): Provider[] {
-  const engine = { model: STARTING_MODEL, epoch: EMPTY_EPOCH, nicknames: loadNicknames() };
+  const engines = new Engines(startingEngine());
   const secret = config.identitySecret;
   const lists = {
     secret,
@@ -109,14 +117,28 @@ function parts(config: IdentityConfig): Provider[] {
     { provide: Preparation, useFactory: () => new Preparation(lists) },
     {
       provide: PersonDesk,
-      useFactory: (persons: PersonRepository) => new PersonDesk(persons, engine),
-      inject: [PersonRepository],
+      useFactory: (persons: PersonRepository, dataSource: DataSource) =>
+        new PersonDesk(persons, engines, dataSource),
+      inject: [PersonRepository, DataSource],
+    },
+    {
+      provide: ModelDesk,
+      useFactory: (
+        dataSource: DataSource,
+        comparisons: ComparisonRepository,
+        activations: ActivationRepository,
+      ) => new ModelDesk(dataSource, comparisons, activations, { secret, size, engines }),
+      inject: [DataSource, ComparisonRepository, ActivationRepository],
     },
     {
       provide: Resolver,
-      useFactory: (dataSource: DataSource, leases: LeaseRepository, batch: ResolveBatch) =>
-        new Resolver(dataSource, leases, batch, { secret, size, leaseMs, engine }),
-      inject: [DataSource, LeaseRepository, ResolveBatch],
+      useFactory: (
+        dataSource: DataSource,
+        leases: LeaseRepository,
+        batch: ResolveBatch,
+        relink: Relink,
+      ) => new Resolver(dataSource, leases, batch, relink, { secret, size, leaseMs, engines }),
+      inject: [DataSource, LeaseRepository, ResolveBatch, Relink],
     },
   ];
 }

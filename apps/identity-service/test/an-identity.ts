@@ -5,13 +5,16 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Bell } from '../src/actions/bell.js';
 import { Preparation } from '../src/actions/preparation.js';
+import { Relink } from '../src/actions/relink.js';
 import { ResolveBatch } from '../src/actions/resolve-batch.js';
 import { Resolver } from '../src/actions/resolver.js';
 import { EMPTY_EPOCH } from '../src/domain/matching/rarity.js';
 import { STARTING_MODEL } from '../src/domain/matching/starting-model.js';
 import type { Judgement } from '../src/domain/resolution/command.js';
 import { SubjectReportedHandler } from '../src/inbound/subject-reported.handler.js';
+import { ActivationRepository } from '../src/store/activation.repository.js';
 import { ChangesRepository } from '../src/store/changes.repository.js';
+import { Engines } from '../src/store/engines.js';
 import { IntakeRepository } from '../src/store/intake.repository.js';
 import { LeaseRepository } from '../src/store/lease.repository.js';
 import { loadNicknames } from '../src/store/lists.js';
@@ -21,6 +24,7 @@ import { SourceRepository } from '../src/store/source.repository.js';
 export const SECRET = 'a secret of the tests';
 const nicknames = loadNicknames();
 export const engine = { model: STARTING_MODEL, epoch: EMPTY_EPOCH, nicknames };
+export const engines = new Engines(engine);
 
 export const aPreparation = () =>
   new Preparation({
@@ -37,7 +41,18 @@ export function aResolver(dataSource: DataSource, { size = 500, leaseMs = 60_000
     new ChangesRepository(),
     new SourceRepository(),
   );
-  return new Resolver(dataSource, leases, batch, { secret: SECRET, size, leaseMs, engine });
+  const relink = new Relink(
+    dataSource,
+    new ActivationRepository(),
+    leases,
+    new ChangesRepository(),
+  );
+  return new Resolver(dataSource, leases, batch, relink, {
+    secret: SECRET,
+    size,
+    leaseMs,
+    engines,
+  });
 }
 
 /** Identity on a database of its own: report subjects, resolve, look. */

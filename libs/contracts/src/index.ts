@@ -20,6 +20,7 @@ export * from './events/custody.v1.js';
 export { view, type ViewOf } from './view.js';
 export * from './http/decision.js';
 export * from './http/judgement.js';
+export * from './http/model.js';
 export * from './http/review.js';
 export * from './http/case.js';
 export * from './http/service.js';

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { curveOf } from './linking/curve.js';
 import { evaluate } from './linking/evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './linking/link-table.js';
-import { readLearnt, writeLearnt } from './linking/learnt-file.js';
+import { readLearnt, writeLearnt } from '@continuum/identity-service';
 import { blockingRecallOf, confirmedOnly, sweep, truthOf } from './linking/report.js';
 import { partOfTable } from './linking/split.js';
 import { readMap } from './linking/subject-map.js';

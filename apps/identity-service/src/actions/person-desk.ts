@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isWithinLabels } from '@continuum/access';
 import { Refused, type PermitClaims } from '@continuum/contracts';
+import type { DataSource } from 'typeorm';
 import { explainPair, explainPerson } from '../domain/explanation/explain.js';
-import type { Engine } from '../domain/resolution/memory.js';
 import { namedBy } from '../domain/resolution/memory.js';
+import type { Engines } from '../store/engines.js';
 import {
   PersonRepository,
   type MemberView,
@@ -17,7 +18,8 @@ const notFound = () => new Refused('NOT_FOUND', 'There is no such person or reco
 export class PersonDesk {
   constructor(
     private readonly persons: PersonRepository,
-    private readonly engine: Engine,
+    private readonly engines: Engines,
+    private readonly dataSource: DataSource,
   ) {}
 
   async show(personId: string, permit: PermitClaims, asOf?: Date) {
@@ -56,13 +58,13 @@ export class PersonDesk {
     const keys = keysOf(members);
     const judgements = await this.judgementsWithin(keys);
     const sources = await this.persons.described(keys, step);
-    const { modelId, epochId } = { modelId: this.engine.model.id, epochId: this.engine.epoch.id };
+    const engine = await this.engines.active(this.dataSource.manager, step);
     return {
       personId,
-      modelId,
-      epochId,
+      modelId: engine.model.id,
+      epochId: engine.epoch.id,
       judgements,
-      ...explainPerson(this.engine, sources, inForce(judgements)),
+      ...explainPerson(engine, sources, inForce(judgements)),
     };
   }
 
@@ -80,7 +82,8 @@ export class PersonDesk {
     );
     if (!one || !other) throw notFound();
     const judgements = inForce(await this.judgementsWithin(keys));
-    return { left, right, ...explainPair(this.engine, [one, other], sources, judgements) };
+    const engine = await this.engines.active(this.dataSource.manager);
+    return { left, right, ...explainPair(engine, [one, other], sources, judgements) };
   }
 
   async ofRecord(recordKey: string, permit: PermitClaims) {

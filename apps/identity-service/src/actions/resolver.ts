@@ -3,16 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Changes } from '../domain/resolution/changes.js';
 import type { Engine, Memory } from '../domain/resolution/memory.js';
+import type { Engines } from '../store/engines.js';
 import { LeaseLost, LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { followSteps } from '../store/memory.follower.js';
 import { loadMemory } from '../store/memory.loader.js';
-import { saveModel } from '../store/model.repository.js';
+import { saveLearnt } from '../store/model.repository.js';
 import { countChanges } from './count-changes.js';
 import { resolverMetrics } from './metrics.js';
+import { Relink } from './relink.js';
 import { ResolveBatch, type Batching } from './resolve-batch.js';
 
 export interface ResolverOptions extends Batching {
-  readonly engine: Engine;
+  readonly engines: Engines;
   readonly leaseMs: number;
 }
 
@@ -33,6 +35,7 @@ export class Resolver {
     private readonly dataSource: DataSource,
     private readonly leases: LeaseRepository,
     private readonly batch: ResolveBatch,
+    private readonly relink: Relink,
     private readonly options: ResolverOptions,
   ) {}
 
@@ -54,12 +57,12 @@ export class Resolver {
   /** Takes the lease if it is free and loads what the tables hold. Answers whether this instance is the writer. */
   async stand(): Promise<boolean> {
     if (this.office) return true;
-    const { leaseMs, engine } = this.options;
+    const { leaseMs, engines } = this.options;
     const lease = await this.leases.acquire(this.holder, leaseMs, this.dataSource.manager);
     if (!lease) return false;
     const memory = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await this.leases.fence(lease, tx);
-      await saveModel(engine.model, tx);
+      await saveLearnt(engines.starting, tx);
       return this.upToDate(tx);
     });
     // Loading may have taken longer than the lease.
@@ -77,12 +80,17 @@ export class Resolver {
     this.followed = await this.dataSource.transaction('REPEATABLE READ', (tx) => this.upToDate(tx));
   }
 
-  /** One transaction of steps. Where it fails, memory is dropped: it may have gone ahead of the tables. */
+  /** One transaction of steps, of an activation before any other. Where it fails, memory is dropped: it may have gone ahead of the tables. */
   async resolve(): Promise<number> {
     const { office } = this;
     if (!office) return 0;
     const stop = resolverMetrics.batchSeconds.startTimer();
     try {
+      const memory = await this.relink.advance(office.memory, office.lease, this.options);
+      if (memory) {
+        this.office = { lease: office.lease, memory };
+        return 1;
+      }
       const changes = await this.dataSource.transaction((tx) => this.run(office, tx));
       if (changes.steps.length === 0) return 0;
       stop();
@@ -114,10 +122,14 @@ export class Resolver {
     await this.leases.release(office.lease, this.dataSource.manager).catch(() => undefined);
   }
 
-  /** Where it fails, what was followed has come apart from the tables and is dropped. */
+  /**
+   * What was followed serves as long as the same model is in force. Where following fails, it has come apart from the
+   * tables and is dropped.
+   */
   private async upToDate(tx: EntityManager): Promise<Memory> {
     const { followed } = this;
-    if (!followed) return loadMemory(this.options.engine, tx);
+    const engine = await this.options.engines.active(tx);
+    if (!followed || !isUnder(followed, engine)) return loadMemory(engine, tx);
     try {
       await followSteps(followed, tx);
       return followed;
@@ -131,3 +143,6 @@ export class Resolver {
     return this.batch.run(memory, lease, this.options, tx);
   }
 }
+
+const isUnder = ({ model, epoch }: Memory, engine: Engine) =>
+  model.id === engine.model.id && epoch.id === engine.epoch.id;

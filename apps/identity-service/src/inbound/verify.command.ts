@@ -1,8 +1,7 @@
 import { createDataSource, readConfig, secret } from '@continuum/service-kit';
 import { verifyLinks } from '../actions/verify-links.js';
-import { EMPTY_EPOCH } from '../domain/matching/rarity.js';
-import { STARTING_MODEL } from '../domain/matching/starting-model.js';
-import { loadNicknames } from '../store/lists.js';
+import { Engines } from '../store/engines.js';
+import { startingEngine } from '../store/lists.js';
 import { migrations } from '../store/migrations/index.js';
 
 /** `identity verify`: exit 1 where the tables differ from what their features and judgements amount to. */
@@ -16,7 +15,7 @@ const dataSource = await createDataSource({
 }).initialize();
 
 try {
-  const engine = { model: STARTING_MODEL, epoch: EMPTY_EPOCH, nicknames: loadNicknames() };
+  const engine = await new Engines(startingEngine()).active(dataSource.manager);
   const { records, persons, differences } = await verifyLinks(dataSource, engine);
   console.log(`${records} records of ${persons} persons, ${differences.length} differences.`);
   for (const { what, recordKey } of differences.slice(0, 20)) console.log(`${what} ${recordKey}`);

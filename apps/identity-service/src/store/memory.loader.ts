@@ -1,7 +1,12 @@
 import type { Label } from '@continuum/contracts';
 import type { EntityManager } from 'typeorm';
 import type { Judgement } from '../domain/resolution/command.js';
-import { Memory, type Engine, type LinkedRecord } from '../domain/resolution/memory.js';
+import {
+  Memory,
+  type Description,
+  type Engine,
+  type LinkedRecord,
+} from '../domain/resolution/memory.js';
 import type { Person } from '../domain/persons/person.js';
 import type { Features } from '../domain/preparation/features.js';
 import { toReviewTask, type ReviewTaskRow } from './review-task.mapping.js';
@@ -20,13 +25,23 @@ const NOTHING: Features = {
 };
 const CHUNK = 20_000;
 
-/** Everything the resolver knows, from its tables. One transaction sees one state of them. */
-export async function loadMemory(engine: Engine, tx: EntityManager): Promise<Memory> {
+/** Makes a description that is in the book findable; it may score it as well. */
+type Enter = (memory: Memory, description: Description) => void;
+
+/**
+ * Everything the resolver knows, from its tables. One transaction sees one state of them.
+ * @param rescore scores each description anew, where the edges of the tables are another model's.
+ */
+export async function loadMemory(
+  engine: Engine,
+  tx: EntityManager,
+  rescore?: Enter,
+): Promise<Memory> {
   await tx.query('SET LOCAL statement_timeout = 0');
   await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   const memory = new Memory(engine);
-  await loadDescriptions(memory, tx);
-  await loadEdges(memory, tx);
+  await loadDescriptions(memory, tx, rescore);
+  if (!rescore) await loadEdges(memory, tx);
   await loadPersons(memory, tx);
   await loadRecords(memory, tx);
   await loadJudgements(memory, tx);
@@ -46,7 +61,11 @@ interface DescriptionRow {
 }
 
 /** Those that are not known yet. The place in the book is the number in the table: what was erased leaves an empty place. */
-export async function loadDescriptions(memory: Memory, tx: EntityManager): Promise<void> {
+export async function loadDescriptions(
+  memory: Memory,
+  tx: EntityManager,
+  put: Enter = enter,
+): Promise<void> {
   const rows = chunks<DescriptionRow>(
     tx,
     'SELECT no, hash, features, is_unlinkable FROM description WHERE no > $1 ORDER BY no LIMIT $2',
@@ -57,8 +76,12 @@ export async function loadDescriptions(memory: Memory, tx: EntityManager): Promi
     while (memory.book.size < no) addErased(memory);
     const description = { no, hash, isUnlinkable: is_unlinkable, records: [], isErased: false };
     memory.addDescription(description, features);
-    if (!is_unlinkable) memory.index.add(no, memory.keysOf(no));
+    put(memory, description);
   }
+}
+
+function enter(memory: Memory, { no, isUnlinkable }: Description): void {
+  if (!isUnlinkable) memory.index.add(no, memory.keysOf(no));
 }
 
 function addErased(memory: Memory): void {

@@ -1,4 +1,7 @@
 import {
+  ActivationRepository,
+  Engines,
+  Relink,
   Bell,
   ChangesRepository,
   EMPTY_EPOCH,
@@ -30,8 +33,10 @@ export function anIdentity(dataSource: DataSource) {
   const preparation = new Preparation({ secret: SECRET, ...generic });
   const handler = new SubjectReportedHandler(preparation, intake, new Bell());
   const batch = new ResolveBatch(leases, intake, new ChangesRepository(), new SourceRepository());
-  const options = { secret: SECRET, size: 500, leaseMs: 600_000, engine: ENGINE };
-  const resolver = new Resolver(dataSource, leases, batch, options);
+  const options = { secret: SECRET, size: 500, leaseMs: 600_000, engines: new Engines(ENGINE) };
+  const changes = new ChangesRepository();
+  const relink = new Relink(dataSource, new ActivationRepository(), leases, changes);
+  const resolver = new Resolver(dataSource, leases, batch, relink, options);
   const receive = (events: SubjectReportedV1[]) =>
     dataSource.transaction((tx) => handler.handle(events, { tx }));
   return { resolver, receive };

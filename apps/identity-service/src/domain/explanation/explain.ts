@@ -4,7 +4,7 @@ import { Changes } from '../resolution/changes.js';
 import type { Judgement } from '../resolution/command.js';
 import { componentsOf } from '../resolution/components.js';
 import { describe, type Described } from '../resolution/describe.js';
-import { Memory, type Engine, type LinkedRecord } from '../resolution/memory.js';
+import { Memory, type Description, type Engine, type LinkedRecord } from '../resolution/memory.js';
 import { waterfall, type Waterfall } from './waterfall.js';
 
 /** How records came together, in the order of the unions. */
@@ -79,19 +79,26 @@ export function explainPair(
   const memory = remembering(engine, [left, right, ...around], judgements);
   const [a, b] = [left, right].map(({ recordKey }) => memory.records.get(recordKey)!.description!);
   const explained = waterfall(memory.book, a!.no, b!.no, engine.model, engine.epoch);
-  return { ...explained, whyNot: whyNot(memory, a!.no, b!.no, explained, [left, right]) };
+  const pair = { a: a!.no, b: b!.no, left: left.recordKey, right: right.recordKey };
+  return { ...explained, whyNot: whyNot(memory, pair, explained, live(memory)) };
 }
 
-function whyNot(
+/** Two records by their keys and by the numbers of their descriptions. */
+interface Two {
+  readonly a: number;
+  readonly b: number;
+  readonly left: string;
+  readonly right: string;
+}
+
+/** @param among descriptions that may have a part in it */
+export function whyNot(
   memory: Memory,
-  a: number,
-  b: number,
-  { weight, replacedBy }: Waterfall,
-  [left, right]: readonly [Described, Described],
+  { a, b, left, right }: Two,
+  { weight, replacedBy }: Pick<Waterfall, 'weight' | 'replacedBy'>,
+  among: Iterable<Description>,
 ): WhyNot {
-  const found = componentsOf(memory, live(memory)).map((component) =>
-    partitioned(memory, component),
-  );
+  const found = componentsOf(memory, among).map((component) => partitioned(memory, component));
   const isIn = (nos: readonly number[]) => nos.includes(a) && nos.includes(b);
   for (const { component, partition } of found) {
     const nosOf = (places: readonly number[]) =>
@@ -100,7 +107,7 @@ function whyNot(
   }
   const [one, other] = [memory.descriptions[a]!, memory.descriptions[b]!];
   if (one.isUnlinkable || other.isUnlinkable) return 'unlinkable';
-  if (isSetApart(memory, left.recordKey, right.recordKey)) return 'judgement';
+  if (isSetApart(memory, left, right)) return 'judgement';
   if (replacedBy !== undefined) return 'namesake';
   for (const { component, partition } of found) {
     const refusal = partition.refusals.find((refused) =>

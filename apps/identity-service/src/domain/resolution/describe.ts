@@ -22,12 +22,12 @@ export function describe(
   const isJudged = memory.judged.has(recordKey);
   const isOwn = isJudged || features.isNameless;
   const known = memory.byHash.get(isOwn ? alone : hash) ?? memory.byHash.get(alone);
-  if (known && (known.hash !== alone || isOwn || !isShared(memory, known.no))) return known;
+  if (known && (known.hash !== alone || isOwn || !memory.isTelling(known.no))) return known;
 
   const no = memory.book.add(features);
   const description: Description = {
     no,
-    hash: isOwn || !isShared(memory, no) ? alone : hash,
+    hash: isOwn || !memory.isTelling(no) ? alone : hash,
     isUnlinkable: features.isNameless,
     records: [],
     isErased: false,
@@ -35,16 +35,20 @@ export function describe(
   memory.register(description);
   const selfWeight = memory.score(no, no).weight;
   changes.descriptions.push({ description, features, selfWeight });
-  if (description.isUnlinkable) return description;
-  const keys = memory.keysOf(no);
-  scoreCandidates(memory, no, keys, changes);
-  memory.index.add(no, keys);
+  enterScored(memory, description, changes);
   return description;
 }
 
-/** Equal features that say enough are about one person; those that do not stand for each record by themselves. */
-function isShared(memory: Memory, no: number): boolean {
-  return memory.score(no, no).weight >= memory.model.thresholds.edge;
+/** Scores a description of the book against all that share a key with it, and lets later ones find it. */
+export function enterScored(
+  memory: Memory,
+  { no, isUnlinkable }: Description,
+  changes: Changes,
+): void {
+  if (isUnlinkable) return;
+  const keys = memory.keysOf(no);
+  scoreCandidates(memory, no, keys, changes);
+  memory.index.add(no, keys);
 }
 
 function scoreCandidates(memory: Memory, no: number, keys: readonly number[], changes: Changes) {

@@ -93,9 +93,17 @@ export class Memory {
     this.recordsByNo[record.no] = record;
   }
 
+  /** A kept one may be a former model's: where its features say too little for this one, nobody comes to share it. */
   addDescription(description: Description, features: Features): void {
     this.book.add(features);
     this.register(description);
+    const { no, hash } = description;
+    if (!hash.includes('~') && !this.isTelling(no)) this.byHash.delete(hash);
+  }
+
+  /** Equal features that say enough are about one person; those that do not stand for each record by themselves. */
+  isTelling(no: number): boolean {
+    return this.score(no, no).weight >= this.model.thresholds.edge;
   }
 
   /** For features that are in the book already. */

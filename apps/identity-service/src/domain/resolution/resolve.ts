@@ -148,17 +148,20 @@ function changeStatements(
 
 const descriptionsOf = ({ description }: LinkedRecord) => (description ? [description] : []);
 
-function versionOf({ no, version, description }: LinkedRecord, step: Step): SubjectVersion {
+export function versionOf(
+  { no, version, description }: LinkedRecord,
+  { seq }: Pick<Step, 'seq'>,
+): SubjectVersion {
   return {
     recordNo: no,
     version,
     descriptionNo: description?.no ?? null,
-    fromStep: step.seq,
+    fromStep: seq,
     toStep: null,
   };
 }
 
-function move(record: LinkedRecord, target: Description | null): void {
+export function move(record: LinkedRecord, target: Description | null): void {
   const { description } = record;
   if (description === target) return;
   description?.records.splice(description.records.indexOf(record), 1);

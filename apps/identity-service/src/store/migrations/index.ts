@@ -5,6 +5,7 @@ import { CreatePersons1772600000002 } from './1772600000002-create-persons.js';
 import { CreateReviewTask1772600001000 } from './1772600001000-create-review-task.js';
 import { DeriveKeys1772600002000 } from './1772600002000-derive-keys.js';
 import { IndexSteps1772600003000 } from './1772600003000-index-steps.js';
+import { CreateActivation1772600004000 } from './1772600004000-create-activation.js';
 
 export const migrations = [
   ...messagingMigrations,
@@ -14,4 +15,5 @@ export const migrations = [
   CreateReviewTask1772600001000,
   DeriveKeys1772600002000,
   IndexSteps1772600003000,
+  CreateActivation1772600004000,
 ];
