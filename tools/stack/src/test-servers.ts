@@ -18,6 +18,8 @@ export async function openTestServers(): Promise<TestServers> {
 export class TestServers {
   private readonly started = new Map<string, Promise<string>>();
   private readonly containers: (() => Promise<unknown>)[] = [];
+  /** Once: claiming again would end the server that was started first. */
+  private claimed?: Promise<void>;
 
   constructor(private readonly folder: StackFolder) {}
 
@@ -41,9 +43,13 @@ export class TestServers {
     if (server !== 'postgres' && server !== 'kafka') throw new Error('There is no such server.');
     if ('command' in (await findDocker())) return this.contain(server);
 
+    await (this.claimed ??= this.claim());
+    return server === 'postgres' ? this.ownPostgres() : this.ownKafka();
+  }
+
+  private async claim(): Promise<void> {
     await this.folder.prepare();
     await claim(this.folder);
-    return server === 'postgres' ? this.ownPostgres() : this.ownKafka();
   }
 
   private async contain(server: Server): Promise<string> {

@@ -22,8 +22,10 @@ export const ValueKind = {
   word: 15,
   birthYear: 16,
   sex: 17,
+  /** A second given name. */
+  middle: 18,
 } as const;
-export const VALUE_KINDS = 18;
+export const VALUE_KINDS = 19;
 
 export const EMPTY_EPOCH: Epoch = {
   id: 'epoch-empty',

@@ -7,9 +7,7 @@ import {
   familyIn,
   FIRST_ATTRIBUTE,
   givenIn,
-  gridLevel,
   GivenLevel,
-  isGrid,
   NameLevel,
   Ssn4Level,
   type Comparison,
@@ -21,6 +19,11 @@ import { seeded } from './random.js';
 import { emptyCounts, normalised, type Shares } from './shares.js';
 
 const RANDOM_PAIRS = 60_000;
+/** Spellings near enough to a given name, beside its own. */
+const NEARLY = 3;
+/** Pairs of names that two people with an alias, or with many, have to agree in by chance. */
+const PAIRS_OF_ALIASES = 2;
+const PAIRS_OF_MANY_ALIASES = 6;
 /** No level is rarer than this among strangers. */
 const RAREST = 1e-7;
 
@@ -75,56 +78,63 @@ function setClosedForms(counts: Float64Array[], { agreement, totals }: Frequenci
   }
 }
 
+type Chances = Float64Array<ArrayBuffer>;
+
 /** The grid is the product of its sides: pairs that agree on both are too rare to be sampled. */
-function nameChances(
-  sampled: Float64Array<ArrayBuffer>,
-  frequencies: Frequencies,
-): Float64Array<ArrayBuffer> {
-  const { agreement } = frequencies;
+function nameChances(sampled: Chances, frequencies: Frequencies): Chances {
+  const chances = new Float64Array(sampled);
+  const pairs = sampled
+    .subarray(1, NameLevel.manyAliases + 1)
+    .reduce((sum, count) => sum + count, 0);
+  setGrid(chances, sampled, frequencies, pairs);
+  setWholeNames(chances, frequencies, pairs);
+  setOneWord(chances, frequencies);
+  return chances;
+}
+
+function setGrid(chances: Chances, sampled: Chances, { agreement }: Frequencies, pairs: number) {
   const given = new Float64Array(Object.keys(GivenLevel).length);
   const family = new Float64Array(Object.keys(FamilyLevel).length);
-  let pairs = 0;
-  let both = 0;
-  for (let level = 1; level <= NameLevel.manyAliases; level += 1) {
-    const count = sampled[level]!;
-    pairs += count;
-    if (level === NameLevel.middleEqual || level === NameLevel.middleDiffers) both += count;
-    if (!isGrid(level)) continue;
-    given[givenIn(level)]! += count;
-    family[familyIn(level)]! += count;
+  for (let level = 1; level < NameLevel.middleEqual; level += 1) {
+    given[givenIn(level)]! += sampled[level]!;
+    family[familyIn(level)]! += sampled[level]!;
   }
-  const shareOf = (levels: Float64Array, equal: number) => {
-    const rest = levels.subarray(1).reduce((sum, count) => sum + count, 0) + levels.length;
-    return levels.map((count, at) => (at === 0 ? equal : ((count + 1) / rest) * (1 - equal)));
-  };
   const givenShares = shareOf(given, agreement[ValueKind.given]!);
   const familyShares = shareOf(family, agreement[ValueKind.family]!);
-  const chances = new Float64Array(sampled);
-  for (let at = 1; at <= NameLevel.manyAliases; at += 1) {
-    if (isGrid(at)) chances[at] = givenShares[givenIn(at)]! * familyShares[familyIn(at)]! * pairs;
+  for (let level = 1; level < NameLevel.middleEqual; level += 1) {
+    chances[level] = givenShares[givenIn(level)]! * familyShares[familyIn(level)]! * pairs;
   }
-  const equal = chances[gridLevel(0, 0)]!;
-  const bothShare = Math.min(0.9, (both + 1) / (pairs + 2));
-  chances[NameLevel.middleEqual] = equal * Math.max(0.01, bothShare * 0.05);
-  chances[NameLevel.middleDiffers] = equal * bothShare;
+}
+
+/** Shares of the levels of one side, of which the first is known exactly. */
+function shareOf(levels: Float64Array, equal: number): Float64Array {
+  const rest = levels.subarray(1).reduce((sum, count) => sum + count, 0) + levels.length;
+  return levels.map((count, at) => (at === 0 ? equal : ((count + 1) / rest) * (1 - equal)));
+}
+
+/** Where given and family names are equal, second names may agree, differ, or be missing on a side. */
+function setWholeNames(chances: Chances, frequencies: Frequencies, pairs: number): void {
+  const { agreement, totals } = frequencies;
+  const equal = chances[NameLevel.allEqual]!;
+  const haveBoth = (totals[ValueKind.middle]! / Math.max(1, totals[ValueKind.family]!)) ** 2;
+  const agree = agreement[ValueKind.middle]!;
+  chances[NameLevel.allEqual] = equal * (1 - haveBoth);
+  chances[NameLevel.middleEqual] = equal * haveBoth * agree;
+  chances[NameLevel.middleDiffers] = equal * haveBoth * (1 - agree);
   const across = agreementAcross(frequencies, ValueKind.given, ValueKind.family) ** 2 * pairs;
   chances[NameLevel.swapped] = across;
-  chances[NameLevel.swappedNearly] = across * 3;
-  chances[NameLevel.alias] = Math.max(equal * 2, sampled[NameLevel.alias]! * 0.5);
-  chances[NameLevel.manyAliases] = Math.max(equal * 6, sampled[NameLevel.manyAliases]! * 0.5);
-  const setOneWord = (level: number, chance: number, from: number, to: number) => {
+  chances[NameLevel.swappedNearly] = across * NEARLY;
+  chances[NameLevel.alias] = equal * PAIRS_OF_ALIASES;
+  chances[NameLevel.manyAliases] = equal * PAIRS_OF_MANY_ALIASES;
+}
+
+function setOneWord(chances: Chances, frequencies: Frequencies): void {
+  const set = (level: number, chance: number, from: number, to: number) => {
     chances[level] = chance * chances.subarray(from, to + 1).reduce((sum, count) => sum + count, 0);
   };
-  const [first, last] = [NameLevel.oneWordFamily, NameLevel.oneWordNone];
-  const ofFamily = agreementAcross(frequencies, ValueKind.word, ValueKind.family);
-  const ofGiven = agreementAcross(frequencies, ValueKind.word, ValueKind.given);
-  setOneWord(NameLevel.oneWordFamily, ofFamily, first, last);
-  setOneWord(NameLevel.oneWordGiven, ofGiven, first, last);
-  setOneWord(
-    NameLevel.wordsEqual,
-    agreement[ValueKind.word]!,
-    NameLevel.wordsEqual,
-    NameLevel.wordsDiffer,
-  );
-  return chances;
+  const { oneWordFamily, oneWordGiven, oneWordNone, wordsEqual, wordsDiffer } = NameLevel;
+  const { word, family, given } = ValueKind;
+  set(oneWordFamily, agreementAcross(frequencies, word, family), oneWordFamily, oneWordNone);
+  set(oneWordGiven, agreementAcross(frequencies, word, given), oneWordFamily, oneWordNone);
+  set(wordsEqual, frequencies.agreement[word]!, wordsEqual, wordsDiffer);
 }

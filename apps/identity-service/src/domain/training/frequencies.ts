@@ -1,5 +1,5 @@
 import { addressValue } from '../matching/compare-contacts.js';
-import { familyOf, givenOf } from '../matching/compare-names.js';
+import { familyOf, givenOf, middleOf } from '../matching/compare-names.js';
 import {
   ADDRESS,
   ATTRIBUTE,
@@ -52,6 +52,9 @@ function countOne(book: DescriptionBook, no: number, kinds: readonly number[], c
     const [given, family] = [givenOf(cells, name), familyOf(cells, name)];
     count(family === 0 ? ValueKind.word : ValueKind.given, tokens.hash(given));
     if (family !== 0) count(ValueKind.family, tokens.hash(family));
+    if (family !== 0 && middleOf(cells, name) !== 0) {
+      count(ValueKind.middle, tokens.hash(middleOf(cells, name)));
+    }
   }
   countDate(book, no, count);
   if (book.sex(no) !== 0) count(ValueKind.sex, book.sex(no));
