@@ -173,3 +173,11 @@ export const suffixOf = (cells: Int32Array, name: number) => cells[name + FLAGS]
 export const WORD_CELLS = [GIVEN, SECOND, THIRD, FAMILY, FAMILY_FIRST, FAMILY_LAST] as const;
 /** Family name, whole and its words. */
 export const FAMILY_CELLS = [FAMILY, FAMILY_FIRST, FAMILY_LAST] as const;
+
+/** First cells of all names of a description. */
+export function namesOf(book: DescriptionBook, no: number): number[] {
+  const names: number[] = [];
+  const end = book.to(no, NAME.section);
+  for (let name = book.from(no, NAME.section); name < end; name += NAME.stride) names.push(name);
+  return names;
+}

@@ -1,6 +1,6 @@
 import { isSharedHome } from './compare-contacts.js';
-import { givenOf, middleOf, suffixOf } from './compare-names.js';
-import { DATE, NAME, isFullDate, yearIn, type DescriptionBook } from './description-book.js';
+import { givenOf, middleOf, namesOf, suffixOf } from './compare-names.js';
+import { DATE, isFullDate, yearIn, type DescriptionBook } from './description-book.js';
 import {
   COMPARISONS,
   DateLevel,
@@ -92,11 +92,4 @@ function areYearsApart(book: DescriptionBook, a: number, b: number): boolean {
   const areKnown = [a, b].every((no) => book.to(no, DATE.section) > book.from(no, DATE.section));
   if (!areKnown || !isFullDate(left!) || !isFullDate(right!)) return false;
   return Math.abs(yearIn(left!) - yearIn(right!)) >= GENERATION_YEARS;
-}
-
-function namesOf(book: DescriptionBook, no: number): number[] {
-  const names: number[] = [];
-  const end = book.to(no, NAME.section);
-  for (let name = book.from(no, NAME.section); name < end; name += NAME.stride) names.push(name);
-  return names;
 }

@@ -25,14 +25,6 @@ export function yearOfStatedAge(stated: { years: number; on: string }): number {
   return Number(stated.on.slice(0, 4)) - stated.years;
 }
 
-export const yearOf = (date: number) => Math.trunc(date / 10000);
-export const monthOf = (date: number) => Math.trunc(date / 100) % 100;
-export const dayOf = (date: number) => date % 100;
-export const monthDayOf = (date: number) => date % 10000;
-
-/** All three parts are known and make a date. */
-export const isFull = (date: number) => yearOf(date) > 0 && monthOf(date) > 0 && dayOf(date) > 0;
-
 function numberOf(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : 0;
 }

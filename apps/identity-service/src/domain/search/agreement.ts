@@ -1,7 +1,6 @@
 import type { SearchReason } from '@continuum/contracts';
 import { waterfall, type Part } from '../explanation/waterfall.js';
-import { familyOf, givenOf } from '../matching/compare-names.js';
-import { NAME, type DescriptionBook } from '../matching/description-book.js';
+import { familyOf, givenOf, namesOf } from '../matching/compare-names.js';
 import { FamilyLevel, GivenLevel, gridLevel, LEVEL_NAMES, NameLevel } from '../matching/levels.js';
 import type { Memory } from '../resolution/memory.js';
 
@@ -62,11 +61,4 @@ function begunName({ book, model }: Memory, no: number, guest: number): Part | u
     weight: model.weights.name[level]!,
     rarity: 0,
   };
-}
-
-function namesOf(book: DescriptionBook, no: number): number[] {
-  const names: number[] = [];
-  const end = book.to(no, NAME.section);
-  for (let name = book.from(no, NAME.section); name < end; name += NAME.stride) names.push(name);
-  return names;
 }
