@@ -8,7 +8,7 @@ import { readLearnt, writeLearnt } from '@continuum/identity-service';
 import { blockingRecallOf, confirmedOnly, sweep, truthOf } from './linking/report.js';
 import { partOfTable } from './linking/split.js';
 import { readMap } from './linking/subject-map.js';
-import { columnOf, readTable } from './linking/table.js';
+import { columnOf, readTable, textsOf } from './linking/table.js';
 
 /**
  * `npm run bench:linking -- --csv FILE[.gz] --map MAP.json --truth COLUMN [--truth-pattern REGEX] [--id COLUMN]
@@ -51,7 +51,7 @@ const table = values.split
     })
   : whole;
 const ids = values.id
-  ? columnOf(table, values.id)
+  ? textsOf(columnOf(table, values.id))
   : Array.from({ length: table.rows }, (_, row) => String(row));
 const order = shuffled(ids, seed);
 const parse = (performance.now() - started) / 1_000;

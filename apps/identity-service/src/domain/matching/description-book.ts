@@ -56,14 +56,42 @@ export class DescriptionBook {
 
   /** Compares what is asked for as if it were kept, and forgets it. */
   withGuest<T>(features: Features, ask: (no: number) => T): T {
-    const used = this.used;
     const no = this.add(features);
     try {
       return ask(no);
     } finally {
-      this.used = used;
-      this.count = no;
+      this.forgetLast();
     }
+  }
+
+  forgetLast(): void {
+    this.count -= 1;
+    this.used = this.starts[this.count]!;
+  }
+
+  /** Hash of all that a description says, within this book. */
+  hash(no: number): number {
+    const end = this.end(no);
+    let hash = 0;
+    for (let at = this.starts[no]!; at < end; at += 1) {
+      hash = Math.imul(hash ^ this.cells[at]!, 0x5bd1e995);
+      hash ^= hash >>> 15;
+    }
+    return hash;
+  }
+
+  isEqual(a: number, b: number): boolean {
+    const [from, to] = [this.starts[a]!, this.end(a)];
+    const apart = this.starts[b]! - from;
+    if (this.end(b) - apart !== to) return false;
+    for (let at = from; at < to; at += 1) {
+      if (this.cells[at] !== this.cells[at + apart]) return false;
+    }
+    return true;
+  }
+
+  private end(no: number): number {
+    return no + 1 < this.count ? this.starts[no + 1]! : this.used;
   }
 
   /** First cell of a section's entries. */
