@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { curveOf } from './linking/curve.js';
 import { evaluate } from './linking/evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './linking/link-table.js';
-import { readLearnt, writeLearnt } from '@continuum/identity-service';
+import { CrewOfThreads, readLearnt, writeLearnt } from '@continuum/identity-service';
 import { blockingRecallOf, confirmedOnly, sweep, truthOf } from './linking/report.js';
 import { partOfTable } from './linking/split.js';
 import { readMap } from './linking/subject-map.js';
@@ -13,7 +14,7 @@ import { columnOf, readTable, textsOf } from './linking/table.js';
 /**
  * `npm run bench:linking -- --csv FILE[.gz] --map MAP.json --truth COLUMN [--truth-pattern REGEX] [--id COLUMN]
  * [--split 0.3 --part tune|test --seed 7] [--model FILE] [--save-model FILE] [--sweep] [--predictions FILE]
- * [--runs 5] [--json FILE] [--curve FILE.svg]`: links any labelled file; the labels are opened after clustering.
+ * [--runs 5] [--threads N] [--json FILE] [--curve FILE.svg]`: links any labelled file; the labels are opened after clustering.
  */
 const { values } = parseArgs({
   options: {
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     sweep: { type: 'boolean', default: false },
     predictions: { type: 'string' },
     runs: { type: 'string', default: '1' },
+    threads: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
     json: { type: 'string' },
     curve: { type: 'string' },
   },
@@ -57,10 +59,11 @@ const order = shuffled(ids, seed);
 const parse = (performance.now() - started) / 1_000;
 
 const learnt = values.model ? readLearnt(readFileSync(values.model, 'utf8')) : undefined;
+const crew = new CrewOfThreads(Number(values.threads));
 const runs: LinkedTable['seconds'][] = [];
 let linked: LinkedTable | undefined;
 for (let run = 0; run < Number(values.runs); run += 1) {
-  linked = linkTable(table, map, { order, seed, learnt });
+  linked = linkTable(table, map, { order, seed, learnt, crew });
   runs.push(linked.seconds);
 }
 if (!linked) throw new Error('--runs must be at least 1.');
@@ -88,6 +91,7 @@ if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));
 if (values.curve && points) writeFileSync(values.curve, curveOf(points));
 if (values['save-model']) writeFileSync(values['save-model'], writeLearnt(linked));
 if (values.predictions) await writePredictions(values.predictions, linked.clusterOf);
+await crew.close();
 
 function medians(all: readonly LinkedTable['seconds'][]) {
   const median = (phase: keyof LinkedTable['seconds']) =>

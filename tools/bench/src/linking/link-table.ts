@@ -1,17 +1,17 @@
 import {
+  alone,
   learnAndLink,
   linkPopulation,
-  loadNicknames,
-  Population,
-  prepare,
-  Tokens,
+  type Crew,
   type Learnt,
   type Linked,
   type Model,
   type Links,
+  type Population,
 } from '@continuum/identity-service';
 import { hash } from 'node:crypto';
-import { declaredIn, subjects, type SubjectMap } from './subject-map.js';
+import { populationOf } from './prepare-rows.js';
+import { declaredIn, type SubjectMap } from './subject-map.js';
 import type { Table } from './table.js';
 
 export interface Seconds {
@@ -40,11 +40,18 @@ export function shuffled(ids: readonly string[], seed: number): Int32Array {
   return order.sort((a, b) => (keys[a]! < keys[b]! ? -1 : Number(keys[a]! > keys[b]!)));
 }
 
+interface Linking {
+  readonly order: Int32Array;
+  readonly seed: number;
+  readonly learnt?: Learnt | undefined;
+  readonly crew?: Crew;
+}
+
 /** Links a table by the modules of the service; the truth is not among what it is given. */
 export function linkTable(
   table: Table,
   map: SubjectMap,
-  { order, seed, learnt }: { order: Int32Array; seed: number; learnt?: Learnt | undefined },
+  { order, seed, learnt, crew = alone }: Linking,
 ): LinkedTable {
   const seconds: Seconds = { train: 0, predict: 0, cluster: 0 };
   let last = performance.now();
@@ -53,10 +60,11 @@ export function linkTable(
     seconds[phase] += (now - last) / 1_000;
     last = now;
   };
-  const population = populationOf(table, map, order);
+  const population = populationOf(table, map, { rows: order, crew });
   const linked = learnAndLink(population, {
     declared: declaredIn(map),
     seed,
+    crew,
     onPhase,
     ...(learnt && { learnt }),
   });
@@ -74,20 +82,6 @@ export function linkTable(
     seconds,
     clusterOf: byRow(partition),
     isConfirmed,
-    relink: (model) => byRow(linkPopulation(population, pairs, { model, epoch })),
+    relink: (model) => byRow(linkPopulation(population, pairs, { model, epoch, crew })),
   };
-}
-
-function populationOf(table: Table, map: SubjectMap, order: Int32Array): Population {
-  const lists = {
-    today: map.asOf === undefined ? new Date() : new Date(map.asOf),
-    ...(map.earliestBirthYear !== undefined && { earliestYear: map.earliestBirthYear }),
-    secret: 'of the bench',
-    genericAddresses: new Set<string>(),
-    genericPhones: new Set<string>(),
-  };
-  const population = new Population(new Tokens(loadNicknames()));
-  const subjectOf = subjects(table, map);
-  for (const row of order) population.add(prepare(subjectOf(row), lists).features);
-  return population;
 }

@@ -1,3 +1,4 @@
+import { grown, shared } from '@continuum/identity-service';
 import { parse } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -63,7 +64,7 @@ export const textsOf = ({ texts, codes }: Column): string[] =>
 class ColumnWriter {
   private readonly codeOf = new Map<string, number>();
   private readonly texts: string[] = [];
-  private codes = new Int32Array(1 << 10);
+  private codes: Int32Array = new Int32Array(1 << 10);
   private rows = 0;
 
   add(cell: string): void {
@@ -73,15 +74,13 @@ class ColumnWriter {
       this.codeOf.set(cell, code);
     }
     if (this.rows === this.codes.length) {
-      const longer = new Int32Array(this.rows * 2);
-      longer.set(this.codes);
-      this.codes = longer;
+      this.codes = grown(this.codes, this.rows + 1);
     }
     this.codes[this.rows] = code;
     this.rows += 1;
   }
 
   end(): Column {
-    return { texts: this.texts, codes: this.codes.slice(0, this.rows) };
+    return { texts: this.texts, codes: shared(this.codes.subarray(0, this.rows)) };
   }
 }

@@ -1,6 +1,11 @@
-import { DescriptionBook } from '../matching/description-book.js';
+import { DescriptionBook, type BookParts } from '../matching/description-book.js';
 import type { Features } from '../preparation/features.js';
 import type { Tokens } from '../matching/tokens.js';
+
+export interface PopulationParts {
+  readonly book: BookParts;
+  readonly descriptionOf: Int32Array;
+}
 
 const LOAD = 0.5;
 
@@ -27,6 +32,24 @@ export class Population {
     const no = this.known(this.book.add(features));
     this.records[no]! += 1;
     this.descriptionOf.push(no);
+  }
+
+  /** Adds the next records, which another thread has prepared. */
+  addAll({ book, descriptionOf }: PopulationParts): void {
+    const ids = Int32Array.from(book.tokens.texts, (text) => this.book.tokens.of(text));
+    const known = Int32Array.from(book.starts, (_, no) =>
+      this.known(this.book.addFrom(book, no, ids)),
+    );
+    for (const local of descriptionOf) {
+      const no = local === NOBODY ? NOBODY : known[local]!;
+      this.descriptionOf.push(no);
+      if (no !== NOBODY) this.records[no]! += 1;
+    }
+  }
+
+  /** All of it as plain data. */
+  parts(): PopulationParts {
+    return { book: this.book.parts(), descriptionOf: Int32Array.from(this.descriptionOf) };
   }
 
   /** The description that says the same as the one added last, which then goes. */
