@@ -3,9 +3,7 @@ import { DescriptionBook, type BookParts } from '../matching/description-book.js
 import { Keys, limitOf } from '../matching/keys.js';
 import type { Declared } from '../matching/model.js';
 import { rangesOf, type Crew, type Task } from './crew.js';
-
-const DIGITS = 11;
-const RADIX = 1 << DIGITS;
+import { sortedByKey } from './radix-sort.js';
 
 /** Descriptions by key, one group behind the other: those that a key brings together. */
 export interface KeyGroups {
@@ -112,7 +110,7 @@ export function groupsOf(
   unsortedOwners: Int32Array,
   limit: (key: number) => number,
 ): KeyGroups {
-  const { keys, owners } = sorted(unsorted, unsortedOwners);
+  const { keys, owners } = sortedByKey(unsorted, unsortedOwners);
   const starts: number[] = [0];
   const genericKeys: number[] = [];
   let used = 0;
@@ -133,30 +131,4 @@ export function groupsOf(
     members: owners.slice(0, used),
     genericKeys: Int32Array.from(genericKeys),
   };
-}
-
-/** Keys ascending as bits, and their owners with them. */
-function sorted(unsorted: Int32Array, unsortedOwners: Int32Array) {
-  let [keys, owners] = [unsorted, unsortedOwners];
-  let [otherKeys, otherOwners] = [new Int32Array(keys.length), new Int32Array(keys.length)];
-  for (let shift = 0; shift < 32; shift += DIGITS) {
-    const places = new Int32Array(RADIX + 1);
-    for (const key of keys) places[((key >>> shift) & (RADIX - 1)) + 1]! += 1;
-    for (let digit = 0; digit < RADIX; digit += 1) places[digit + 1]! += places[digit]!;
-    for (let at = 0; at < keys.length; at += 1) {
-      const key = keys[at]!;
-      const digit = (key >>> shift) & (RADIX - 1);
-      const place = places[digit]!;
-      places[digit] = place + 1;
-      otherKeys[place] = key;
-      otherOwners[place] = owners[at]!;
-    }
-    const done = [otherKeys, otherOwners] as const;
-    [otherKeys, otherOwners] =
-      shift === 0
-        ? [new Int32Array(keys.length), new Int32Array(keys.length)]
-        : [keys as Int32Array<ArrayBuffer>, owners as Int32Array<ArrayBuffer>];
-    [keys, owners] = done;
-  }
-  return { keys, owners };
 }

@@ -38,6 +38,7 @@ export function learnAndLink(
   population: Population,
   { declared, seed, learnt, crew = alone, onPhase = () => undefined }: Learning,
 ): Linked {
+  population.arrange();
   const { book } = population;
   const frequencies = learnt ? undefined : countValues(book, declared);
   const starting = learnt?.model ?? startingModel(declared);

@@ -48,10 +48,10 @@ export function membersOf(population: Population, scorer: Scorer): Members {
 
 /** Pairs of members that weigh enough under a model. */
 export function edgesOf(pairs: Pairs, { firsts }: Members, model: Model): Edges {
-  const weightOf = weigher(model);
+  const weightOf = weigher(model, pairs.patterns);
   const list = new EdgeList();
   for (let at = 0; at < pairs.size; at += 1) {
-    const weight = weightOf(pairs.patterns[at]!, pairs.rareness[at]!);
+    const weight = weightOf(pairs.patternOf[at]!, pairs.rareness[at]!);
     if (weight < model.thresholds.edge) continue;
     const [from, to] = [pairs.a[at]!, pairs.b[at]!];
     for (let one = firsts[from]!; one < firsts[from + 1]!; one += 1) {

@@ -78,6 +78,19 @@ export class DescriptionBook {
     return this.count - 1;
   }
 
+  /** Puts descriptions in another order, told by their present numbers. */
+  arrange(order: Int32Array): void {
+    const [cells, starts] = [new Int32Array(this.used), new Int32Array(this.count)];
+    let used = 0;
+    for (const [no, old] of order.entries()) {
+      const own = this.cells.subarray(this.starts[old], this.end(old));
+      cells.set(own, used);
+      starts[no] = used;
+      used += own.length;
+    }
+    [this.cells, this.starts] = [cells, starts];
+  }
+
   /** Adds a description of another book, whose words have these ids here. */
   addFrom({ cells, starts }: BookParts, no: number, ids: Int32Array): number {
     const from = starts[no]!;

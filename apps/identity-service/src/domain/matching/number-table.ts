@@ -9,7 +9,7 @@ export interface NumberTableParts {
   readonly count: number;
 }
 
-/** Whole numbers from 0 to 2^32 → 32-bit integers, in two typed arrays. */
+/** Whole numbers from 0 to 2^53 → 32-bit integers, in two typed arrays. */
 export class NumberTable {
   private keys: Float64Array = new Float64Array(1 << 8).fill(EMPTY);
   private values: Int32Array = new Int32Array(1 << 8);
@@ -66,7 +66,8 @@ export class NumberTable {
 
   private slotOf(key: number): number {
     const mask = this.keys.length - 1;
-    let slot = (Math.imul(key | 0, 0x9e3779b1) >>> 8) & mask;
+    const high = (key / 0x100000000) | 0;
+    let slot = (Math.imul((key | 0) ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 8) & mask;
     while (this.keys[slot] !== EMPTY && this.keys[slot] !== key) slot = (slot + 1) & mask;
     return slot;
   }

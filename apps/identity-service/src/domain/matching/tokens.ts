@@ -90,7 +90,8 @@ export class Tokens {
 
   /** Hashes of the formal names it may stand for, at most six. */
   formals(id: number): readonly number[] {
-    return (this.formalNames[id] ??= this.formalsOf(this.texts[id]!));
+    const all = this.allFormals(id);
+    return all.length > MAX_FORMAL_NAMES ? all.slice(0, MAX_FORMAL_NAMES) : all;
   }
 
   /** Jaro-Winkler in hundredths. */
@@ -105,7 +106,7 @@ export class Tokens {
 
   private formalsOf(text: string): readonly number[] {
     const formals = this.nicknames.formalsOf(text);
-    return formals.length === 0 ? NO_NAMES : formals.slice(0, MAX_FORMAL_NAMES).map(hashText);
+    return formals.length === 0 ? NO_NAMES : formals.map(hashText);
   }
 
   private learn(text: string, ids: Map<string, number>): number {
@@ -129,7 +130,7 @@ export class Tokens {
     const slot = (Math.imul(left ^ right, 0x9e3779b1) ^ (left + right)) & (this.pairs.length - 1);
     if (this.pairs[slot] !== pair) {
       this.pairs[slot] = pair;
-      this.likeness[slot] = this.compare(this.texts[left]!, this.texts[right]!);
+      this.likeness[slot] = this.compare(left, right);
     }
     return this.likeness[slot]!;
   }
@@ -142,13 +143,23 @@ export class Tokens {
     this.pairs = new Float64Array(length).fill(-1);
   }
 
-  private compare(left: string, right: string): number {
-    const leftFormals = this.nicknames.formalsOf(left);
-    const rightFormals = this.nicknames.formalsOf(right);
-    const isNickname =
-      leftFormals.includes(right) ||
-      rightFormals.includes(left) ||
-      leftFormals.some((formal) => rightFormals.includes(formal));
-    return Math.floor(jaroWinkler(left, right) * 100) + (isNickname ? FORMAL : 0);
+  private compare(left: number, right: number): number {
+    const likeness = jaroWinkler(this.texts[left]!, this.texts[right]!);
+    return Math.floor(likeness * 100) + (this.isNickname(left, right) ? FORMAL : 0);
+  }
+
+  private isNickname(left: number, right: number): boolean {
+    const [ofLeft, ofRight] = [this.allFormals(left), this.allFormals(right)];
+    if (ofLeft.length === 0 && ofRight.length === 0) return false;
+    return (
+      ofLeft.includes(this.hashes[right]!) ||
+      ofRight.includes(this.hashes[left]!) ||
+      ofLeft.some((formal) => ofRight.includes(formal))
+    );
+  }
+
+  /** Hashes of all formal names that a word may stand for. */
+  private allFormals(id: number): readonly number[] {
+    return (this.formalNames[id] ??= this.formalsOf(this.texts[id]!));
   }
 }
