@@ -41,7 +41,10 @@ const personOf = async (key: string) => {
 describe('searching by partial identity', () => {
   const search = async (body: object, claims = scope) => {
     const answer = await identity.send('POST', '/v1/search', await identity.permit(claims), body);
-    return { status: answer.status, ...(answer.body as unknown as Candidates) };
+    return {
+      status: answer.status,
+      ...(answer.body as unknown as Candidates & { fields?: object[] }),
+    };
   };
 
   it('finds Robert Smith as Bob Smith with his birth date, and says why without a value', async () => {
@@ -86,6 +89,12 @@ describe('searching by partial identity', () => {
     ['a birth date alone', { birthDate: '1987-03-12' }],
   ])('asks for more than %s', async (_, body) => {
     expect(await search(body)).toMatchObject({ status: 422, code: 'INVALID' });
+  });
+
+  it('names the end of an age that lies before its beginning', async () => {
+    const body = { name: { family: 'Reyes' }, ageFrom: 50, ageTo: 20 };
+
+    expect(await search(body)).toMatchObject({ status: 422, fields: [{ field: 'ageTo' }] });
   });
 
   it('answers nothing without a permit, or with one that is not for a search', async () => {
@@ -233,6 +242,9 @@ describe('judging records', () => {
   it.each([
     ['a record outside the permit', { left: [ANA], right: [LOU] }, 'right'],
     ['one record on both sides', { left: [ANA], right: [ANA] }, 'right'],
+    ['a blank reason', { left: [ANA], right: [ANA_TOO], reason: '    ' }, 'reason'],
+    ['a reason that no column takes', { left: [ANA], right: [ANA_TOO], reason: 'a\0b' }, 'reason'],
+    ['a key that no column takes', { left: [`${ANA}\0`], right: [ANA_TOO] }, 'left.0'],
   ])('refuses %s, naming the field', async (_, sides, field) => {
     const permit = await identity.permit(showing(ANA, ANA_TOO));
     const said = { verdict: 'same', reason: 'they say so', ...sides };

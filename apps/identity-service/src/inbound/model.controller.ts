@@ -1,13 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ActivateModel, CompareModel, Refused, TrainModel } from '@continuum/contracts';
 import {
   Caller,
@@ -15,6 +6,7 @@ import {
   LOGGER,
   ServicesOnly,
   type CallerIdentity,
+  UuidParam,
 } from '@continuum/service-kit';
 import type { Logger } from 'pino';
 import { ModelDesk, type Job } from '../actions/model-desk.js';
@@ -42,13 +34,13 @@ export class ModelController {
   }
 
   @Get('comparisons/:comparisonId')
-  async comparison(@Param('comparisonId', ParseUUIDPipe) comparisonId: string) {
+  async comparison(@UuidParam('comparisonId') comparisonId: string) {
     const { report, ...comparison } = await this.desk.comparison(comparisonId);
     return { ...comparison, figures: report?.figures ?? null };
   }
 
   @Get(':trainingId')
-  training(@Param('trainingId', ParseUUIDPipe) trainingId: string) {
+  training(@UuidParam('trainingId') trainingId: string) {
     return this.desk.training(trainingId);
   }
 

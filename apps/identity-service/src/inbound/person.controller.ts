@@ -1,6 +1,7 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
 import { Refused, type PermitClaims } from '@continuum/contracts';
+import { UuidParam } from '@continuum/service-kit';
 import { PersonDesk } from '../actions/person-desk.js';
 
 @Controller('v1/persons')
@@ -9,7 +10,7 @@ export class PersonController {
 
   @Get(':personId')
   show(
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @UuidParam('personId') personId: string,
     @NeedsPermit() permit: PermitClaims,
     @Query('asOf') asOf?: string,
   ) {
@@ -17,13 +18,13 @@ export class PersonController {
   }
 
   @Get(':personId/history')
-  history(@Param('personId', ParseUUIDPipe) personId: string, @NeedsPermit() permit: PermitClaims) {
+  history(@UuidParam('personId') personId: string, @NeedsPermit() permit: PermitClaims) {
     return this.desk.history(personId, permit);
   }
 
   @Get(':personId/explanation')
   explain(
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @UuidParam('personId') personId: string,
     @NeedsPermit() permit: PermitClaims,
     @Query('asOf') asOf?: string,
   ) {

@@ -28,12 +28,12 @@ export class JudgeRecords {
   @Matches(KEY, { each: true })
   @Length(5, 200, { each: true })
   readonly right!: string[];
-  @IsString() @Length(3, 500) readonly reason!: string;
+  @IsString() @Length(3, 500) @Matches(/\S/) readonly reason!: string;
 }
 
 /** POST /v1/judgements/:judgementId/revoke */
 export class RevokeJudgement {
-  @IsString() @Length(3, 500) readonly reason!: string;
+  @IsString() @Length(3, 500) @Matches(/\S/) readonly reason!: string;
 }
 
 /** POST /v1/explanations/pair: two records that stand in the permit. */

@@ -19,5 +19,8 @@ export function refusalOf({ reasons }: Pick<Decision, 'reasons'>): Refused {
   return new Refused('DENIED', 'This is not permitted for this purpose.', fields);
 }
 
+/** The question itself was wrong, whoever it was about. */
+export const isOfWholeRequest = ({ code }: Refused) => WHOLE_REQUEST.has(code);
+
 export const showsSomething = ({ sources }: Pick<Decision, 'sources'>) =>
   sources.some(({ shown }) => shown.length > 0);

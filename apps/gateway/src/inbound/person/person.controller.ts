@@ -1,5 +1,6 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { PersonView } from '@continuum/contracts';
+import { UuidParam } from '@continuum/service-kit';
 import { Answers, AnswersObject } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
@@ -21,7 +22,7 @@ export class PersonController {
   @Decided('by element of each source record')
   show(
     @Asking() asked: Asked,
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @UuidParam('personId') personId: string,
     @Query('elements') elements?: string,
   ): Promise<PersonView> {
     const wish: Wish = {
@@ -40,7 +41,7 @@ export class PersonController {
   @Get(':personId/explanation')
   @AnswersObject('Why these records are one person, as identity-service tells it under the permit.')
   @Decided('by name of each source record')
-  explain(@Asking() asked: Asked, @Param('personId', ParseUUIDPipe) personId: string) {
+  explain(@Asking() asked: Asked, @UuidParam('personId') personId: string) {
     const wish: Wish = {
       action: 'read',
       persons: [personId],
