@@ -7,6 +7,7 @@ import { Aftermath } from './actions/aftermath.js';
 import { Bell } from './actions/bell.js';
 import { JudgementDesk } from './actions/judgement-desk.js';
 import { ModelDesk } from './actions/model-desk.js';
+import { ModelProcess } from './actions/model-process.js';
 import { PersonDesk } from './actions/person-desk.js';
 import { Preparation } from './actions/preparation.js';
 import { Relink } from './actions/relink.js';
@@ -29,8 +30,8 @@ import { SearchController } from './inbound/search.controller.js';
 import { SubjectReportedHandler } from './inbound/subject-reported.handler.js';
 import { ActivationRepository } from './store/activation.repository.js';
 import { ChangesRepository } from './store/changes.repository.js';
-import { ComparisonRepository } from './store/comparison.repository.js';
 import { IntakeRepository } from './store/intake.repository.js';
+import { JobRepository } from './store/job.repository.js';
 import { LeaseRepository } from './store/lease.repository.js';
 import { Engines } from './store/engines.js';
 import { startingEngine } from './store/lists.js';
@@ -96,8 +97,8 @@ export class AppModule {
 const repositories = [
   ActivationRepository,
   ChangesRepository,
-  ComparisonRepository,
   IntakeRepository,
+  JobRepository,
   LeaseRepository,
   PersonRepository,
   ReviewRepository,
@@ -125,11 +126,13 @@ function parts(config: IdentityConfig): Provider[] {
       provide: ModelDesk,
       useFactory: (
         dataSource: DataSource,
-        comparisons: ComparisonRepository,
+        jobs: JobRepository,
         activations: ActivationRepository,
-      ) => new ModelDesk(dataSource, comparisons, activations, { secret, size, engines }),
-      inject: [DataSource, ComparisonRepository, ActivationRepository],
+        { run }: ModelProcess,
+      ) => new ModelDesk(dataSource, jobs, activations, { engines, run }),
+      inject: [DataSource, JobRepository, ActivationRepository, ModelProcess],
     },
+    { provide: ModelProcess, useFactory: () => new ModelProcess(config) },
     {
       provide: Resolver,
       useFactory: (
