@@ -45,6 +45,9 @@ const bodies: Record<string, object> = {
     reason: 'one person',
   },
   'POST /v1/judgements/{judgementId}/revoke': { reason: 'a mistake' },
+  'POST /v1/models/train': { seed: 7 },
+  'POST /v1/models/{modelId}/compare': { epochId: 'epoch-1' },
+  'POST /v1/models/{modelId}/activate': { comparisonId: ana },
 };
 const decidedElsewhere = /^by (referral|consent)-service/;
 const decidedHere = routes.filter((route) => {

@@ -22,8 +22,6 @@ import {
 import type { Logger } from 'pino';
 import { ModelDesk, type Job } from '../actions/model-desk.js';
 
-const SEED = 7;
-
 /** Models by their ids and figures, for the gateway alone. Cases, which name records, are for the command `model`. */
 @Controller('v1/models')
 @ServicesOnly('gateway')
@@ -41,7 +39,7 @@ export class ModelController {
   @Post('train')
   @HttpCode(202)
   async train(
-    @Body() { seed = SEED }: TrainModel,
+    @Body() { seed }: TrainModel,
     @Caller() caller: CallerIdentity,
   ): Promise<TrainingBegun> {
     return { trainingId: this.goOn(await this.desk.train(seed, userOf(caller))) };

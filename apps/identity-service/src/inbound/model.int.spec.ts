@@ -74,6 +74,7 @@ describe('models over HTTP', () => {
   });
 
   it.each([
+    ['train', {}, 'seed'],
     ['train', { seed: -1 }, 'seed'],
     ['model-0/compare', {}, 'epochId'],
     ['model-0/compare', { epochId: 'epoch\0' }, 'epochId'],
@@ -105,7 +106,7 @@ describe('a training or comparison', () => {
   it('is one at a time', async () => {
     const [{ id }] = await running('1 second');
 
-    expect(await send('POST', 'train', {})).toMatchObject({
+    expect(await send('POST', 'train', { seed: 7 })).toMatchObject({
       status: 409,
       body: { code: 'JOB_RUNNING' },
     });
@@ -116,7 +117,7 @@ describe('a training or comparison', () => {
     const [{ id }] = await running('2 minutes');
 
     expect(await whenDone(`trainings/${id}`)).toMatchObject({ state: 'failed' });
-    const { body } = await send('POST', 'train', {});
+    const { body } = await send('POST', 'train', { seed: 7 });
     expect(await whenDone(`trainings/${String(body['trainingId'])}`)).toMatchObject({
       state: 'done',
     });

@@ -1,12 +1,12 @@
-import { IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import Type from 'typebox';
 import { view, type ViewOf } from '../view.js';
 import { nullable, oneOf, Uuid } from '../words.js';
 
 /** POST /v1/models/train: learns a model from all present records. */
 export class TrainModel {
-  /** Of the random pairs; 7 unless told otherwise. */
-  @IsOptional() @IsInt() @Min(0) @Max(2_147_483_647) readonly seed?: number;
+  /** Of the random pairs: the same records and seed make the same model. */
+  @IsInt() @Min(0) @Max(2_147_483_647) readonly seed!: number;
 }
 
 /** POST /v1/models/:modelId/compare: what the model would change with these frequencies. */

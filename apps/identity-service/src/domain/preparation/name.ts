@@ -74,9 +74,7 @@ function isNamePart(all: readonly string[], at: number): boolean {
   const word = all[at]!;
   if (TITLES.has(word) || JOINERS.has(word) || (at > 0 && SUFFIXES.has(word))) return false;
   if (NUMBER.test(word) || ORDINAL.test(word)) return false;
-  if (!RANKS.has(word)) return true;
-  const isBetween = at > 0 && at < all.length - 1;
-  return !isBetween && !ORDINAL.test(all[at - 1] ?? '') && all[at + 1] !== 'of';
+  return !(RANKS.has(word) && (ORDINAL.test(all[at - 1] ?? '') || all[at + 1] === 'of'));
 }
 
 function isPlaceholder(given: readonly string[], family: readonly string[]): boolean {
