@@ -30,6 +30,7 @@ import { GuidesController } from './inbound/guides/guides.controller.js';
 import { IncidentController } from './inbound/guides/incident.controller.js';
 import { LedgerController } from './inbound/ledger/ledger.controller.js';
 import { ModelController } from './inbound/model/model.controller.js';
+import { ExplanationController } from './inbound/person/explanation.controller.js';
 import { PersonSearch } from './inbound/person/person-search.js';
 import { PersonController } from './inbound/person/person.controller.js';
 import { SearchController } from './inbound/person/search.controller.js';
@@ -51,6 +52,7 @@ export class AppModule {
       controllers: [
         PersonController,
         SearchController,
+        ExplanationController,
         GuidesController,
         IncidentController,
         CaseController,

@@ -45,6 +45,7 @@ const bodies: Record<string, object> = {
     reason: 'one person',
   },
   'POST /v1/judgements/{judgementId}/revoke': { reason: 'a mistake' },
+  'POST /v1/explanations/pair': { left: 'police/jail/1', right: 'health/ehr/1' },
   'POST /v1/models/train': { seed: 7 },
   'POST /v1/models/{modelId}/compare': { epochId: 'epoch-1' },
   'POST /v1/models/{modelId}/activate': { comparisonId: ana },
@@ -80,6 +81,7 @@ describe('a door that consent-service keeps shut', () => {
     'GET /internal/record-keys/rfrl',
     'GET /internal/review-subjects',
     `GET /internal/review-subjects/${ana}`,
+    'GET /internal/pair-subjects',
     'GET /internal/judgement-subjects',
     `GET /internal/judgement-subjects/${ana}`,
   ];
@@ -96,6 +98,7 @@ describe('a door that consent-service keeps shut', () => {
         'GET /internal/record-keys/rfrl': () => [200, { recordKeys: [`rfrl/${ana}`] }],
         'GET /internal/review-subjects': () => [200, [reviewSubject]],
         [`GET /internal/review-subjects/${ana}`]: () => [200, reviewSubject],
+        'GET /internal/pair-subjects': () => [200, { personIds: [ana] }],
         'GET /internal/judgement-subjects': () => [200, reviewSubject],
         [`GET /internal/judgement-subjects/${ana}`]: () => [200, reviewSubject],
         [`POST /v1/decisions/${aSilentDenial().decisionId}/release`]: () => [204],

@@ -20,6 +20,7 @@ import { ExplanationController } from './inbound/explanation.controller.js';
 import { JudgementController } from './inbound/judgement.controller.js';
 import { JudgementSubjectController } from './inbound/judgement-subject.controller.js';
 import { ModelController } from './inbound/model.controller.js';
+import { PairSubjectController } from './inbound/pair-subject.controller.js';
 import { PersonController } from './inbound/person.controller.js';
 import { RecordController } from './inbound/record.controller.js';
 import { ReviewBacklogJob } from './inbound/review-backlog.job.js';
@@ -75,6 +76,7 @@ export class AppModule {
         ReviewController,
         ReviewSubjectController,
         JudgementSubjectController,
+        PairSubjectController,
         ModelController,
       ],
       providers: [

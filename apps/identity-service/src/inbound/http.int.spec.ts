@@ -239,6 +239,55 @@ describe('judging records', () => {
     expect(await recordsOf(one, at())).toEqual([ANA_TOO, ANA]);
   });
 
+  it('explains every past instant by what was said and linked then', async () => {
+    identity.clock.set(new Date().toISOString());
+    const permit = await identity.permit(showing(ANA, ANA_TOO));
+    const pairAt = async (asOf?: string) => {
+      const { status, body } = await identity.send('POST', '/v1/explanations/pair', permit, {
+        ...{ left: ANA, right: ANA_TOO },
+        ...(asOf && { asOf }),
+      });
+      return status === 200 ? body['whyNot'] : status;
+    };
+    const at = () => new Date(Date.now() + 1).toISOString();
+    const linked = at();
+    identity.clock.set(new Date(Date.now() + 2).toISOString());
+    const said = { verdict: 'different', left: [ANA], right: [ANA_TOO], reason: 'two people' };
+    const { body } = await identity.send('POST', '/v1/judgements', permit, said);
+    await identity.settled();
+    const parted = at();
+    identity.clock.set(new Date(Date.now() + 2).toISOString());
+    const path = `/v1/judgements/${String(body['judgementId'])}/revoke`;
+    await identity.send('POST', path, permit, { reason: 'it is one person' });
+    await identity.settled();
+
+    expect(await pairAt('2020-01-01')).toBe(404);
+    expect(await pairAt(linked)).toBe('linked');
+    expect(await pairAt(parted)).toBe('judgement');
+    expect(await pairAt()).toBe('linked');
+    const { personId } = await personOf(ANA);
+    const { body: how } = await identity.send(
+      'GET',
+      `/v1/persons/${personId}/explanation?asOf=${linked}`,
+      permit,
+    );
+    expect(
+      (how['judgements'] as { judgementId: string }[]).map((one) => one.judgementId),
+    ).not.toContain(body['judgementId']);
+  });
+
+  it.each(['yesterday', '2026-02-30'])('knows no such time as %s', async (asOf) => {
+    const { personId } = await personOf(ANA);
+    const permit = await identity.permit(showing(ANA));
+
+    expect(
+      await identity.send('GET', `/v1/persons/${personId}?asOf=${asOf}`, permit),
+    ).toMatchObject({
+      status: 422,
+      body: { fields: expect.arrayContaining([expect.objectContaining({ field: 'asOf' })]) },
+    });
+  });
+
   it.each([
     ['a record outside the permit', { left: [ANA], right: [LOU] }, 'right'],
     ['one record on both sides', { left: [ANA], right: [ANA] }, 'right'],

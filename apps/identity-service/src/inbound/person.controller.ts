@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
-import { Refused, type PermitClaims } from '@continuum/contracts';
+import { AsOf, type PermitClaims } from '@continuum/contracts';
 import { UuidParam } from '@continuum/service-kit';
+import { instantOf } from './instant.js';
 import { PersonDesk } from '../actions/person-desk.js';
 
 @Controller('v1/persons')
@@ -12,7 +13,7 @@ export class PersonController {
   show(
     @UuidParam('personId') personId: string,
     @NeedsPermit() permit: PermitClaims,
-    @Query('asOf') asOf?: string,
+    @Query() { asOf }: AsOf,
   ) {
     return this.desk.show(personId, permit, instantOf(asOf));
   }
@@ -26,15 +27,8 @@ export class PersonController {
   explain(
     @UuidParam('personId') personId: string,
     @NeedsPermit() permit: PermitClaims,
-    @Query('asOf') asOf?: string,
+    @Query() { asOf }: AsOf,
   ) {
     return this.desk.explain(personId, permit, instantOf(asOf));
   }
-}
-
-function instantOf(text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined;
-  const instant = new Date(text);
-  if (Number.isNaN(+instant)) throw new Refused('BAD_REQUEST', 'asOf is not an instant.');
-  return instant;
 }

@@ -9,20 +9,23 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { ReviewClient, Under } from '../../clients/review.client.js';
 import type { Asked } from '../decision/asked.js';
-import { isOfWholeRequest, refusalOf, showsSomething } from '../decision/refusal.js';
-import { ON_SCREEN, type UnderDecision, type Wish } from '../decision/under-decision.js';
-import { everywhere } from '../person/person-elements.js';
+import {
+  assertShown,
+  isOfWholeRequest,
+  refusalOf,
+  showsSomething,
+  type Needed,
+} from '../decision/refusal.js';
+import type { UnderDecision, Wish } from '../decision/under-decision.js';
+import { linksOf } from '../person/links-of.js';
 
 /** So many tasks, two records each, with a name in every dataset, stay under the limit of one decision. */
 const WINDOW = 100;
 const PAGE = 20;
 
 /** What is asked of consent-service, and the records without which there is nothing to answer. */
-export interface About {
+export interface About extends Needed {
   readonly wish: Wish;
-  readonly needed: readonly string[];
-  /** What is said where nothing at all is permitted; unless told otherwise, that there is nothing. */
-  readonly refuse?: (refusal: Refused) => Refused;
 }
 
 /** Linking is decided by the name in each record that it is about, action `link`. */
@@ -120,29 +123,10 @@ function noneOf(decision: Decision): [] {
   return [];
 }
 
-const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>): Wish => ({
-  action: 'link',
-  ...about,
-  elements: everywhere('name'),
-  capabilities: ON_SCREEN,
-  answeredBy: 'identity-service',
-});
+const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>) => linksOf(about, 'link');
 
 /** What is not there is asked about at the same cost. */
 const aboutNobody = (): About => ({ wish: wishFor({ persons: [randomUUID()] }), needed: [] });
-
-/** Not there, not visible, and visible in part are one answer. */
-function assertShown(decision: Decision, { needed, refuse = thereIsNothing }: About): void {
-  const shown = new Set(
-    decision.sources.filter((one) => one.shown.length > 0).map(({ recordKey }) => recordKey),
-  );
-  if (shown.size === 0) throw refuse(refusalOf(decision));
-  if (!needed.every((key) => shown.has(key))) throw notFound();
-}
-
-const thereIsNothing = (refusal: Refused) => (refusal.code === 'DENIED' ? notFound() : refusal);
-
-const notFound = () => new Refused('NOT_FOUND', 'There is nothing here that you may see.');
 
 /** As identity-service says it of some of them. */
 const unknownRecords = () =>
