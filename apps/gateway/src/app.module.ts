@@ -12,6 +12,7 @@ import { IdentityClient } from './clients/identity.client.js';
 import { IngestClient } from './clients/ingest.client.js';
 import { LedgerClient } from './clients/ledger.client.js';
 import { Owners } from './clients/owners.js';
+import { ModelClient } from './clients/model.client.js';
 import { ReferralClient } from './clients/referral.client.js';
 import { ReportingClient } from './clients/reporting.client.js';
 import { ReviewClient } from './clients/review.client.js';
@@ -28,6 +29,8 @@ import { ApiDocument, DocumentController } from './inbound/document/document.con
 import { GuidesController } from './inbound/guides/guides.controller.js';
 import { IncidentController } from './inbound/guides/incident.controller.js';
 import { LedgerController } from './inbound/ledger/ledger.controller.js';
+import { ModelController } from './inbound/model/model.controller.js';
+import { ExplanationController } from './inbound/person/explanation.controller.js';
 import { PersonSearch } from './inbound/person/person-search.js';
 import { PersonController } from './inbound/person/person.controller.js';
 import { SearchController } from './inbound/person/search.controller.js';
@@ -49,6 +52,7 @@ export class AppModule {
       controllers: [
         PersonController,
         SearchController,
+        ExplanationController,
         GuidesController,
         IncidentController,
         CaseController,
@@ -62,6 +66,7 @@ export class AppModule {
         UtilisationController,
         ReviewController,
         JudgementController,
+        ModelController,
         DecisionController,
         DocumentController,
       ],
@@ -82,6 +87,7 @@ function clients(config: GatewayConfig): Provider[] {
     of(LedgerClient, 'consent-service', config.consentUrl),
     of(IdentityClient, 'identity-service', config.identityUrl),
     of(ReviewClient, 'identity-service', config.identityUrl),
+    of(ModelClient, 'identity-service', config.identityUrl),
     of(ReferralClient, 'referral-service', config.referralUrl),
     of(ReportingClient, 'reporting-service', config.reportingUrl),
     {

@@ -45,6 +45,10 @@ const bodies: Record<string, object> = {
     reason: 'one person',
   },
   'POST /v1/judgements/{judgementId}/revoke': { reason: 'a mistake' },
+  'POST /v1/explanations/pair': { left: 'police/jail/1', right: 'health/ehr/1' },
+  'POST /v1/models/train': { seed: 7 },
+  'POST /v1/models/{modelId}/compare': { epochId: 'epoch-1' },
+  'POST /v1/models/{modelId}/activate': { comparisonId: ana },
 };
 const decidedElsewhere = /^by (referral|consent)-service/;
 const decidedHere = routes.filter((route) => {
@@ -77,6 +81,7 @@ describe('a door that consent-service keeps shut', () => {
     'GET /internal/record-keys/rfrl',
     'GET /internal/review-subjects',
     `GET /internal/review-subjects/${ana}`,
+    'GET /internal/pair-subjects',
     'GET /internal/judgement-subjects',
     `GET /internal/judgement-subjects/${ana}`,
   ];
@@ -93,13 +98,14 @@ describe('a door that consent-service keeps shut', () => {
         'GET /internal/record-keys/rfrl': () => [200, { recordKeys: [`rfrl/${ana}`] }],
         'GET /internal/review-subjects': () => [200, [reviewSubject]],
         [`GET /internal/review-subjects/${ana}`]: () => [200, reviewSubject],
+        'GET /internal/pair-subjects': () => [200, { personIds: [ana] }],
         'GET /internal/judgement-subjects': () => [200, reviewSubject],
         [`GET /internal/judgement-subjects/${ana}`]: () => [200, reviewSubject],
         [`POST /v1/decisions/${aSilentDenial().decisionId}/release`]: () => [204],
       };
       const body = method === 'GET' ? undefined : bodies[name];
       const answer = await gateway.ask(path + query(name), { method, body, headers: asked });
-      expect([200, 403, 404]).toContain(answer.status);
+      expect([200, 403, 404, 422]).toContain(answer.status);
       const calls = gateway.city.calls.map(({ route }) => route);
       expect(calls).toContain('POST /v1/decisions');
       expect(

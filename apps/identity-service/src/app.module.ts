@@ -7,6 +7,7 @@ import { Aftermath } from './actions/aftermath.js';
 import { Bell } from './actions/bell.js';
 import { JudgementDesk } from './actions/judgement-desk.js';
 import { ModelDesk } from './actions/model-desk.js';
+import { ModelProcess } from './actions/model-process.js';
 import { PersonDesk } from './actions/person-desk.js';
 import { Preparation } from './actions/preparation.js';
 import { Relink } from './actions/relink.js';
@@ -19,6 +20,7 @@ import { ExplanationController } from './inbound/explanation.controller.js';
 import { JudgementController } from './inbound/judgement.controller.js';
 import { JudgementSubjectController } from './inbound/judgement-subject.controller.js';
 import { ModelController } from './inbound/model.controller.js';
+import { PairSubjectController } from './inbound/pair-subject.controller.js';
 import { PersonController } from './inbound/person.controller.js';
 import { RecordController } from './inbound/record.controller.js';
 import { ReviewBacklogJob } from './inbound/review-backlog.job.js';
@@ -29,8 +31,8 @@ import { SearchController } from './inbound/search.controller.js';
 import { SubjectReportedHandler } from './inbound/subject-reported.handler.js';
 import { ActivationRepository } from './store/activation.repository.js';
 import { ChangesRepository } from './store/changes.repository.js';
-import { ComparisonRepository } from './store/comparison.repository.js';
 import { IntakeRepository } from './store/intake.repository.js';
+import { JobRepository } from './store/job.repository.js';
 import { LeaseRepository } from './store/lease.repository.js';
 import { Engines } from './store/engines.js';
 import { startingEngine } from './store/lists.js';
@@ -74,6 +76,7 @@ export class AppModule {
         ReviewController,
         ReviewSubjectController,
         JudgementSubjectController,
+        PairSubjectController,
         ModelController,
       ],
       providers: [
@@ -96,8 +99,8 @@ export class AppModule {
 const repositories = [
   ActivationRepository,
   ChangesRepository,
-  ComparisonRepository,
   IntakeRepository,
+  JobRepository,
   LeaseRepository,
   PersonRepository,
   ReviewRepository,
@@ -125,11 +128,13 @@ function parts(config: IdentityConfig): Provider[] {
       provide: ModelDesk,
       useFactory: (
         dataSource: DataSource,
-        comparisons: ComparisonRepository,
+        jobs: JobRepository,
         activations: ActivationRepository,
-      ) => new ModelDesk(dataSource, comparisons, activations, { secret, size, engines }),
-      inject: [DataSource, ComparisonRepository, ActivationRepository],
+        { run }: ModelProcess,
+      ) => new ModelDesk(dataSource, jobs, activations, { engines, run }),
+      inject: [DataSource, JobRepository, ActivationRepository, ModelProcess],
     },
+    { provide: ModelProcess, useFactory: () => new ModelProcess(config) },
     {
       provide: Resolver,
       useFactory: (

@@ -72,20 +72,22 @@ export class World {
 
   private async pushBatch(feed: string, records: readonly { recordId: string }[]): Promise<void> {
     const answer = await eventually(`ingest takes a batch of ${feed}`, async () => {
-      const response = await fetch(`${this.stack.urls['ingest-service']}/v1/records/batch`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${await this.stack.sourceToken(feed)}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ records }),
-      }).catch(() => undefined);
+      const response = await this.send(feed, records).catch(() => undefined);
       const isTaken = response?.status === 200;
       return isTaken ? ((await response.json()) as { results: RowResult[] }) : undefined;
     });
     answer.results.forEach(({ outcome }, nth) => {
       if (outcome !== 'rejected')
         this.acknowledged.set(`${feed}/${records[nth]?.recordId ?? ''}`, outcome);
+    });
+  }
+
+  private async send(feed: string, records: readonly object[]): Promise<Response> {
+    const token = await this.stack.sourceToken(feed);
+    return fetch(`${this.stack.urls['ingest-service']}/v1/records/batch`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ records }),
     });
   }
 

@@ -1,17 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Body, Controller, Get, Module, Post, type INestApplication } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Module,
+  Param,
+  Post,
+  Query,
+  type INestApplication,
+} from '@nestjs/common';
 import { Refused } from '@continuum/contracts';
 import { anIssuer, type TestIssuer } from '@continuum/testing';
-import { IsString, MaxLength } from 'class-validator';
+import { IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Caller, ServicesOnly, type CallerIdentity } from './caller.js';
 import { Unavailable } from './issuer.js';
 import { readConfig } from './read-config.js';
 import { ServiceModule } from './service.module.js';
 import { serviceSettings } from './service-settings.js';
 import { createService } from './start-service.js';
+import { UuidParam } from './validation.js';
 
 class Wish {
   @IsString() @MaxLength(5) readonly word!: string;
+  @IsOptional() @IsObject() readonly more?: object;
 }
 
 const NAME = 'Margaret Zanellford';
@@ -52,6 +63,16 @@ class SpecController {
   @Post('wish')
   wish(@Body() { word }: Wish) {
     return { word };
+  }
+
+  @Get('things/:thingId')
+  thing(@UuidParam('thingId') thingId: string) {
+    return { thingId };
+  }
+
+  @Get('words/:word')
+  word(@Param('word') word: string, @Query('like') like?: string) {
+    return { word, like };
   }
 }
 
@@ -171,5 +192,24 @@ describe('an error of a service', () => {
     const answer = await ask('/v1/wish', await withToken(), body);
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
     expect(JSON.stringify(answer.body)).not.toContain(NAME);
+  });
+
+  it.each([
+    ['a field', 'wish', '{"word":"a\\u0000"}', 'word'],
+    ['a field of a field', 'wish', '{"word":"a","more":{"b":["c","\\u0000"]}}', 'more.b.1'],
+    ['a part of the path', 'words/a%00', undefined, 'word'],
+    ['a part of the query', 'words/a?like=%00', undefined, 'like'],
+  ])('refuses the character that no column takes, naming %s', async (_, path, body, field) => {
+    expect(await ask(`/v1/${path}`, await withToken(), body)).toMatchObject({
+      status: 422,
+      body: { code: 'INVALID', fields: [{ field, code: 'isStorable' }] },
+    });
+  });
+
+  it('names the part of the path that is no id', async () => {
+    expect(await ask('/v1/things/one', await withToken())).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST', fields: [{ field: 'thingId', code: 'isUuid' }] },
+    });
   });
 });

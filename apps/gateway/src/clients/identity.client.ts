@@ -1,4 +1,11 @@
-import type { Candidates, OwnerPermit, SearchPersons, SearchPlan } from '@continuum/contracts';
+import type {
+  Candidates,
+  ExplainPair,
+  OwnerPermit,
+  PairSubject,
+  SearchPersons,
+  SearchPlan,
+} from '@continuum/contracts';
 import type { ServiceClient } from '@continuum/service-kit';
 import { permitFor } from './permit-for.js';
 
@@ -14,9 +21,20 @@ export class IdentityClient {
     return this.identity.json('/v1/search', { method: 'POST', body, permit, userToken });
   }
 
-  /** Under the permit that consent-service made for identity-service; without it nothing is explained. */
-  explanation(personId: string, permits: readonly OwnerPermit[], userToken: string) {
-    const call = { permit: permitFor('identity-service', permits), userToken };
-    return this.identity.json<object>(`/v1/persons/${personId}/explanation`, call);
+  /** Whose two records are, without content: something to ask a decision about. */
+  async pairSubject({ left, right, asOf }: ExplainPair, userToken: string): Promise<PairSubject> {
+    const query = new URLSearchParams({ left, right, ...(asOf && { asOf }) });
+    return this.identity.json(`/internal/pair-subjects?${query.toString()}`, { userToken });
+  }
+
+  /** Under the permit that consent-service made for identity-service; without it nothing is told. */
+  told(path: string, permits: readonly OwnerPermit[], userToken: string): Promise<object> {
+    return this.identity.json(path, { permit: permitFor('identity-service', permits), userToken });
+  }
+
+  explainPair(body: ExplainPair, permits: readonly OwnerPermit[], userToken: string) {
+    const permit = permitFor('identity-service', permits);
+    const call = { method: 'POST', body, permit, userToken } as const;
+    return this.identity.json<object>('/v1/explanations/pair', call);
   }
 }

@@ -56,7 +56,7 @@ export class PersonDesk {
     const members = (await this.persons.members(personId, step)).filter(isVisible(permit));
     if (members.length === 0) throw notFound();
     const keys = keysOf(members);
-    const judgements = await this.judgementsWithin(keys);
+    const judgements = (await this.judgementsWithin(keys)).filter(isSaidBy(asOf));
     const sources = await this.persons.described(keys, step);
     const engine = await this.engines.active(this.dataSource.manager, step);
     return {
@@ -64,25 +64,26 @@ export class PersonDesk {
       modelId: engine.model.id,
       epochId: engine.epoch.id,
       judgements,
-      ...explainPerson(engine, sources, inForce(judgements)),
+      ...explainPerson(engine, sources, judgements.filter(isInForce(asOf))),
     };
   }
 
-  async explainPair(left: string, right: string, permit: PermitClaims) {
-    const own = (await this.persons.ofRecords([left, right])).filter(isVisible(permit));
+  async explainPair([left, right]: readonly [string, string], permit: PermitClaims, asOf?: Date) {
+    const step = await this.persons.stepAt(asOf);
+    const own = (await this.persons.ofRecords([left, right], step)).filter(isVisible(permit));
     const [a, b] = [left, right].map((key) => own.find(({ recordKey }) => recordKey === key));
     if (!a || !b || left === right) throw notFound();
     const around = await Promise.all(
-      [a, b].map(({ personId }) => this.visibleNow(personId, permit)),
+      [a, b].map(({ personId }) => this.persons.members(personId, step)),
     );
-    const keys = [...new Set([left, right, ...around.flatMap(keysOf)])];
-    const sources = await this.persons.described(keys, Number.MAX_SAFE_INTEGER);
+    const keys = keysOf([a, b, ...around.flat().filter(isVisible(permit))]);
+    const sources = await this.persons.described(keys, step);
     const [one, other] = [left, right].map((key) =>
       sources.find(({ recordKey }) => recordKey === key),
     );
     if (!one || !other) throw notFound();
-    const judgements = inForce(await this.judgementsWithin(keys));
-    const engine = await this.engines.active(this.dataSource.manager);
+    const judgements = (await this.judgementsWithin(keys)).filter(isInForce(asOf));
+    const engine = await this.engines.active(this.dataSource.manager, step);
     return { left, right, ...explainPair(engine, [one, other], sources, judgements) };
   }
 
@@ -95,11 +96,6 @@ export class PersonDesk {
 
   private async visibleMembers(personId: string, permit: PermitClaims): Promise<MemberView[]> {
     return (await this.persons.history(personId)).filter(isVisible(permit));
-  }
-
-  private async visibleNow(personId: string, permit: PermitClaims): Promise<MemberView[]> {
-    const members = await this.persons.members(personId, Number.MAX_SAFE_INTEGER);
-    return members.filter(isVisible(permit));
   }
 
   /** A judgement that names a record outside the permit is not shown at all. */
@@ -118,5 +114,13 @@ const keysOf = (members: readonly MemberView[]) => [
   ...new Set(members.map(({ recordKey }) => recordKey)),
 ];
 
-const inForce = (judgements: readonly PastJudgement[]) =>
-  judgements.filter(({ revokedAt }) => revokedAt === null);
+const isSaidBy =
+  (asOf: Date | undefined) =>
+  ({ at }: PastJudgement) =>
+    asOf === undefined || new Date(at) <= asOf;
+
+const isInForce = (asOf: Date | undefined) => (judgement: PastJudgement) => {
+  const { revokedAt } = judgement;
+  const isRevoked = revokedAt !== null && (asOf === undefined || new Date(revokedAt) <= asOf);
+  return isSaidBy(asOf)(judgement) && !isRevoked;
+};

@@ -33,10 +33,11 @@ export class Relink {
 
   /** One transaction of an activation that is under way; answers the memory to go on with, nothing where none is. */
   async advance(memory: Memory, lease: Lease, options: RelinkOptions): Promise<Memory | undefined> {
-    const underWay = await this.activations.underWay(this.dataSource.manager);
-    if (!underWay) return undefined;
+    if (!(await this.activations.underWay(this.dataSource.manager))) return undefined;
     return this.dataSource.transaction(async (tx) => {
       await this.leases.fence(lease, tx);
+      const underWay = await this.activations.lockUnderWay(tx);
+      if (!underWay) return memory;
       if (underWay.fromStep === null) return this.begin(underWay, lease, options, tx);
       await this.goOn(underWay, memory, lease, options, tx);
       return memory;

@@ -84,6 +84,14 @@ describe('linking records as they come', () => {
     ]);
   });
 
+  it('lets nothing into intake that it could never write down', async () => {
+    const unstorable = { ...aSubject('police/jail/9'), dataset: 'book\0' };
+
+    await expect(identity.receive(unstorable)).rejects.toMatchObject({ code: '23514' });
+    await identity.report(aSubject('police/jail/10'));
+    expect(Object.keys(await identity.persons())).toEqual(['police/jail/10']);
+  });
+
   it('changes nothing for a version that comes late', async () => {
     await identity.report(aSubject('police/jail/1', { recordVersion: 2 }));
     const before = await identity.count('outbox');

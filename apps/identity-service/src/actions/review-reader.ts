@@ -42,7 +42,7 @@ export class ReviewReader {
   private async read(reviewId: string, permit: PermitClaims) {
     const review = this.desk.itemOf(await this.desk.find(reviewId, permit));
     const { left, right, personIds } = review;
-    const pair = await unlessGone(() => this.persons.explainPair(left, right, permit));
+    const pair = await unlessGone(() => this.persons.explainPair([left, right], permit));
     const persons = await Promise.all(
       personIds.map((personId) => unlessGone(() => this.persons.explain(personId, permit))),
     );

@@ -41,7 +41,10 @@ const personOf = async (key: string) => {
 describe('searching by partial identity', () => {
   const search = async (body: object, claims = scope) => {
     const answer = await identity.send('POST', '/v1/search', await identity.permit(claims), body);
-    return { status: answer.status, ...(answer.body as unknown as Candidates) };
+    return {
+      status: answer.status,
+      ...(answer.body as unknown as Candidates & { fields?: object[] }),
+    };
   };
 
   it('finds Robert Smith as Bob Smith with his birth date, and says why without a value', async () => {
@@ -86,6 +89,12 @@ describe('searching by partial identity', () => {
     ['a birth date alone', { birthDate: '1987-03-12' }],
   ])('asks for more than %s', async (_, body) => {
     expect(await search(body)).toMatchObject({ status: 422, code: 'INVALID' });
+  });
+
+  it('names the end of an age that lies before its beginning', async () => {
+    const body = { name: { family: 'Reyes' }, ageFrom: 50, ageTo: 20 };
+
+    expect(await search(body)).toMatchObject({ status: 422, fields: [{ field: 'ageTo' }] });
   });
 
   it('answers nothing without a permit, or with one that is not for a search', async () => {
@@ -230,9 +239,61 @@ describe('judging records', () => {
     expect(await recordsOf(one, at())).toEqual([ANA_TOO, ANA]);
   });
 
+  it('explains every past instant by what was said and linked then', async () => {
+    identity.clock.set(new Date().toISOString());
+    const permit = await identity.permit(showing(ANA, ANA_TOO));
+    const pairAt = async (asOf?: string) => {
+      const { status, body } = await identity.send('POST', '/v1/explanations/pair', permit, {
+        ...{ left: ANA, right: ANA_TOO },
+        ...(asOf && { asOf }),
+      });
+      return status === 200 ? body['whyNot'] : status;
+    };
+    const at = () => new Date(Date.now() + 1).toISOString();
+    const linked = at();
+    identity.clock.set(new Date(Date.now() + 2).toISOString());
+    const said = { verdict: 'different', left: [ANA], right: [ANA_TOO], reason: 'two people' };
+    const { body } = await identity.send('POST', '/v1/judgements', permit, said);
+    await identity.settled();
+    const parted = at();
+    identity.clock.set(new Date(Date.now() + 2).toISOString());
+    const path = `/v1/judgements/${String(body['judgementId'])}/revoke`;
+    await identity.send('POST', path, permit, { reason: 'it is one person' });
+    await identity.settled();
+
+    expect(await pairAt('2020-01-01')).toBe(404);
+    expect(await pairAt(linked)).toBe('linked');
+    expect(await pairAt(parted)).toBe('judgement');
+    expect(await pairAt()).toBe('linked');
+    const { personId } = await personOf(ANA);
+    const { body: how } = await identity.send(
+      'GET',
+      `/v1/persons/${personId}/explanation?asOf=${linked}`,
+      permit,
+    );
+    expect(
+      (how['judgements'] as { judgementId: string }[]).map((one) => one.judgementId),
+    ).not.toContain(body['judgementId']);
+  });
+
+  it.each(['yesterday', '2026-02-30'])('knows no such time as %s', async (asOf) => {
+    const { personId } = await personOf(ANA);
+    const permit = await identity.permit(showing(ANA));
+
+    expect(
+      await identity.send('GET', `/v1/persons/${personId}?asOf=${asOf}`, permit),
+    ).toMatchObject({
+      status: 422,
+      body: { fields: expect.arrayContaining([expect.objectContaining({ field: 'asOf' })]) },
+    });
+  });
+
   it.each([
     ['a record outside the permit', { left: [ANA], right: [LOU] }, 'right'],
     ['one record on both sides', { left: [ANA], right: [ANA] }, 'right'],
+    ['a blank reason', { left: [ANA], right: [ANA_TOO], reason: '    ' }, 'reason'],
+    ['a reason that no column takes', { left: [ANA], right: [ANA_TOO], reason: 'a\0b' }, 'reason'],
+    ['a key that no column takes', { left: [`${ANA}\0`], right: [ANA_TOO] }, 'left.0'],
   ])('refuses %s, naming the field', async (_, sides, field) => {
     const permit = await identity.permit(showing(ANA, ANA_TOO));
     const said = { verdict: 'same', reason: 'they say so', ...sides };

@@ -1,19 +1,23 @@
 import { Refused } from '@continuum/contracts';
-import { createDataSource, readConfig, secret } from '@continuum/service-kit';
+import { createDataSource, errorFields, readConfig, secret } from '@continuum/service-kit';
 import { parseArgs } from 'node:util';
 import { ModelDesk } from '../actions/model-desk.js';
+import { ModelWork } from '../actions/model-work.js';
 import { ActivationRepository } from '../store/activation.repository.js';
-import { ComparisonRepository } from '../store/comparison.repository.js';
 import { Engines } from '../store/engines.js';
+import { JobRepository } from '../store/job.repository.js';
 import { startingEngine } from '../store/lists.js';
 import { migrations } from '../store/migrations/index.js';
 
 const USAGE = `active | train --as USER [--seed 7] | compare --model ID --epoch ID --as USER
-| activate --comparison ID --as USER`;
+| activate --comparison ID --as USER | cancel --as USER`;
 /** Records from which a part is full. */
 const SIZE = 500;
 
-/** `model`: trains, compares with what is in force, and activates; the running resolver then goes over to it. */
+/**
+ * `model`: trains, compares with what is in force, activates and cancels; the running resolver then goes over to it.
+ * `go-on` is for the service: it does the work of a job that it has written down.
+ */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -22,27 +26,34 @@ const { positionals, values } = parseArgs({
     model: { type: 'string' },
     epoch: { type: 'string' },
     comparison: { type: 'string' },
+    training: { type: 'string' },
   },
 });
 const { databaseUrl, identitySecret } = readConfig({
   databaseUrl: secret('DATABASE_URL'),
   identitySecret: secret('IDENTITY_SECRET'),
 });
-const dataSource = await createDataSource({
+const dataSource = createDataSource({
   service: 'identity-model',
   url: databaseUrl,
   pool: 2,
   migrations,
-}).initialize();
-const desk = new ModelDesk(dataSource, new ComparisonRepository(), new ActivationRepository(), {
-  secret: identitySecret,
-  size: SIZE,
-  engines: new Engines(startingEngine()),
+});
+const engines = new Engines(startingEngine());
+const work = new ModelWork(dataSource, { secret: identitySecret, size: SIZE, engines });
+const desk = new ModelDesk(dataSource, new JobRepository(), new ActivationRepository(), {
+  engines,
+  run: (job) => work.run(job),
 });
 
 const needed = (name: 'as' | 'model' | 'epoch' | 'comparison'): string => {
   const value = values[name];
-  if (value === undefined) throw new Error(`--${name} is needed: ${USAGE}`);
+  if (value === undefined) throw new Refused('USAGE', `--${name} is needed: ${USAGE}`);
+  return value;
+};
+const seed = () => {
+  const value = Number(values.seed);
+  if (!Number.isInteger(value) || value < 0) throw new Refused('USAGE', '--seed is a number.');
   return value;
 };
 const print = (value: unknown) => console.log(JSON.stringify(value, undefined, 2));
@@ -52,7 +63,7 @@ async function run(what: string | undefined): Promise<void> {
     case 'active':
       return print(await desk.active());
     case 'train': {
-      const { id, over } = await desk.train(Number(values.seed), needed('as'));
+      const { id, over } = await desk.train(seed(), needed('as'));
       await over;
       return print(await desk.training(id));
     }
@@ -64,17 +75,31 @@ async function run(what: string | undefined): Promise<void> {
     }
     case 'activate':
       return print(await desk.activate(needed('comparison'), needed('as')));
+    case 'cancel':
+      return print(await desk.cancel(needed('as')));
+    case 'go-on': {
+      const { training } = values;
+      return work.run(
+        training
+          ? { kind: 'training', id: training }
+          : { kind: 'comparison', id: needed('comparison') },
+      );
+    }
     default:
-      throw new Error(USAGE);
+      throw new Refused('USAGE', USAGE);
   }
 }
 
 try {
+  await dataSource.initialize();
   await run(positionals[0]);
 } catch (error) {
-  if (!(error instanceof Refused)) throw error;
-  console.error(`${error.code}: ${error.message}`);
+  console.error(
+    error instanceof Refused
+      ? `${error.code}: ${error.message}`
+      : JSON.stringify(errorFields(error)),
+  );
   process.exitCode = 1;
 } finally {
-  await dataSource.destroy();
+  if (dataSource.isInitialized) await dataSource.destroy();
 }

@@ -1,25 +1,26 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-} from '@nestjs/common';
-import { ActivateModel, CompareModel, Refused, TrainModel } from '@continuum/contracts';
+  ActivateModel,
+  CompareModel,
+  Refused,
+  TrainModel,
+  type ActiveModel,
+  type ComparisonBegun,
+  type ComparisonView,
+  type ModelPair,
+  type TrainingBegun,
+  type TrainingView,
+} from '@continuum/contracts';
 import {
   Caller,
   errorFields,
   LOGGER,
   ServicesOnly,
+  UuidParam,
   type CallerIdentity,
 } from '@continuum/service-kit';
 import type { Logger } from 'pino';
 import { ModelDesk, type Job } from '../actions/model-desk.js';
-
-const SEED = 7;
 
 /** Models by their ids and figures, for the gateway alone. Cases, which name records, are for the command `model`. */
 @Controller('v1/models')
@@ -31,24 +32,27 @@ export class ModelController {
   ) {}
 
   @Get('active')
-  active() {
+  active(): Promise<ActiveModel> {
     return this.desk.active();
   }
 
   @Post('train')
   @HttpCode(202)
-  async train(@Body() { seed = SEED }: TrainModel, @Caller() caller: CallerIdentity) {
+  async train(
+    @Body() { seed }: TrainModel,
+    @Caller() caller: CallerIdentity,
+  ): Promise<TrainingBegun> {
     return { trainingId: this.goOn(await this.desk.train(seed, userOf(caller))) };
   }
 
   @Get('comparisons/:comparisonId')
-  async comparison(@Param('comparisonId', ParseUUIDPipe) comparisonId: string) {
+  async comparison(@UuidParam('comparisonId') comparisonId: string): Promise<ComparisonView> {
     const { report, ...comparison } = await this.desk.comparison(comparisonId);
     return { ...comparison, figures: report?.figures ?? null };
   }
 
-  @Get(':trainingId')
-  training(@Param('trainingId', ParseUUIDPipe) trainingId: string) {
+  @Get('trainings/:trainingId')
+  training(@UuidParam('trainingId') trainingId: string): Promise<TrainingView> {
     return this.desk.training(trainingId);
   }
 
@@ -58,7 +62,7 @@ export class ModelController {
     @Param('modelId') modelId: string,
     @Body() { epochId }: CompareModel,
     @Caller() caller: CallerIdentity,
-  ) {
+  ): Promise<ComparisonBegun> {
     return {
       comparisonId: this.goOn(await this.desk.compare({ modelId, epochId }, userOf(caller))),
     };
@@ -71,12 +75,19 @@ export class ModelController {
     @Param('modelId') modelId: string,
     @Body() { comparisonId }: ActivateModel,
     @Caller() caller: CallerIdentity,
-  ) {
+  ): Promise<ModelPair> {
     const { to } = await this.desk.comparison(comparisonId);
     if (to.modelId !== modelId) {
       throw new Refused('STALE_COMPARISON', 'The comparison is not of this model.');
     }
     return this.desk.activate(comparisonId, userOf(caller));
+  }
+
+  /** Gives up an activation that is under way: the resolver goes back to the former model. */
+  @Delete('activation')
+  @HttpCode(202)
+  cancel(@Caller() caller: CallerIdentity): Promise<ModelPair> {
+    return this.desk.cancel(userOf(caller));
   }
 
   private goOn({ id, over }: Job): string {

@@ -1,6 +1,8 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
-import { Refused, type PermitClaims } from '@continuum/contracts';
+import { AsOf, type PermitClaims } from '@continuum/contracts';
+import { UuidParam } from '@continuum/service-kit';
+import { instantOf } from './instant.js';
 import { PersonDesk } from '../actions/person-desk.js';
 
 @Controller('v1/persons')
@@ -9,31 +11,24 @@ export class PersonController {
 
   @Get(':personId')
   show(
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @UuidParam('personId') personId: string,
     @NeedsPermit() permit: PermitClaims,
-    @Query('asOf') asOf?: string,
+    @Query() { asOf }: AsOf,
   ) {
     return this.desk.show(personId, permit, instantOf(asOf));
   }
 
   @Get(':personId/history')
-  history(@Param('personId', ParseUUIDPipe) personId: string, @NeedsPermit() permit: PermitClaims) {
+  history(@UuidParam('personId') personId: string, @NeedsPermit() permit: PermitClaims) {
     return this.desk.history(personId, permit);
   }
 
   @Get(':personId/explanation')
   explain(
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @UuidParam('personId') personId: string,
     @NeedsPermit() permit: PermitClaims,
-    @Query('asOf') asOf?: string,
+    @Query() { asOf }: AsOf,
   ) {
     return this.desk.explain(personId, permit, instantOf(asOf));
   }
-}
-
-function instantOf(text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined;
-  const instant = new Date(text);
-  if (Number.isNaN(+instant)) throw new Refused('BAD_REQUEST', 'asOf is not an instant.');
-  return instant;
 }

@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
 import {
   DecideReview,
@@ -18,6 +8,7 @@ import {
   type Judged,
   type PermitClaims,
 } from '@continuum/contracts';
+import { UuidParam } from '@continuum/service-kit';
 import { Aftermath } from '../actions/aftermath.js';
 import { ReviewDesk } from '../actions/review-desk.js';
 import { ReviewReader } from '../actions/review-reader.js';
@@ -38,7 +29,7 @@ export class ReviewController {
 
   @Get(':reviewId')
   show(
-    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+    @UuidParam('reviewId') reviewId: string,
     @Query() { weights }: ReviewWeights,
     @NeedsPermit() permit: PermitClaims,
   ) {
@@ -49,19 +40,19 @@ export class ReviewController {
 
   @Post(':reviewId/claim')
   @HttpCode(200)
-  claim(@Param('reviewId', ParseUUIDPipe) reviewId: string, @NeedsPermit() permit: PermitClaims) {
+  claim(@UuidParam('reviewId') reviewId: string, @NeedsPermit() permit: PermitClaims) {
     return this.desk.claim(reviewId, permit);
   }
 
   @Delete(':reviewId/claim')
   @HttpCode(204)
-  release(@Param('reviewId', ParseUUIDPipe) reviewId: string, @NeedsPermit() permit: PermitClaims) {
+  release(@UuidParam('reviewId') reviewId: string, @NeedsPermit() permit: PermitClaims) {
     return this.desk.release(reviewId, permit);
   }
 
   @Post(':reviewId/decision')
   async decide(
-    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+    @UuidParam('reviewId') reviewId: string,
     @Body() command: DecideReview,
     @NeedsPermit() permit: PermitClaims,
     @PreferWait() wait: Wait,
@@ -73,7 +64,7 @@ export class ReviewController {
 
   @Post(':reviewId/undo')
   async undo(
-    @Param('reviewId', ParseUUIDPipe) reviewId: string,
+    @UuidParam('reviewId') reviewId: string,
     @Body() { reason }: UndoReview,
     @NeedsPermit() permit: PermitClaims,
     @PreferWait() wait: Wait,

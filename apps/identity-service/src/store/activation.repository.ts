@@ -12,6 +12,10 @@ export interface UnderWay extends Pair {
   readonly reached: number;
 }
 
+const UNDER_WAY = `
+  SELECT seq, comparison_id AS "comparisonId", model_id AS "modelId", epoch_id AS "epochId",
+         from_step AS "fromStep", reached FROM activation WHERE NOT is_over`;
+
 /** The pair in force at a step, or now; nothing before the first activation. */
 export async function activeAt(
   tx: EntityManager,
@@ -29,11 +33,35 @@ export async function activeAt(
 @Injectable()
 export class ActivationRepository {
   async underWay(tx: EntityManager): Promise<UnderWay | undefined> {
-    const [row]: UnderWay[] = await tx.query(
-      `SELECT seq, comparison_id AS "comparisonId", model_id AS "modelId", epoch_id AS "epochId",
-              from_step AS "fromStep", reached FROM activation WHERE NOT is_over`,
+    const [row]: UnderWay[] = await tx.query(UNDER_WAY);
+    return row;
+  }
+
+  /** As `underWay`, and nobody cancels it until the transaction ends. */
+  async lockUnderWay(tx: EntityManager): Promise<UnderWay | undefined> {
+    const [row]: UnderWay[] = await tx.query(`${UNDER_WAY} FOR UPDATE`);
+    return row;
+  }
+
+  /** What was in force before; nothing before the first activation. */
+  async before(
+    { seq }: UnderWay,
+    tx: EntityManager,
+  ): Promise<(Pair & { readonly comparisonId: string }) | undefined> {
+    const [row]: (Pair & { comparisonId: string })[] = await tx.query(
+      `SELECT comparison_id AS "comparisonId", model_id AS "modelId", epoch_id AS "epochId"
+         FROM activation WHERE seq < $1 ORDER BY seq DESC LIMIT 1`,
+      [seq],
     );
     return row;
+  }
+
+  async drop({ seq }: UnderWay, tx: EntityManager): Promise<void> {
+    await tx.query('DELETE FROM activation WHERE seq = $1', [seq]);
+  }
+
+  async stop({ seq }: UnderWay, tx: EntityManager): Promise<void> {
+    await tx.query('UPDATE activation SET is_over = true WHERE seq = $1', [seq]);
   }
 
   async add(comparisonId: string, pair: Pair, by: string, tx: EntityManager): Promise<void> {

@@ -74,12 +74,13 @@ export class PersonRepository {
     );
   }
 
-  /** Where these records are linked now. */
-  async ofRecords(recordKeys: readonly string[]): Promise<MemberView[]> {
+  /** Where these records were linked at a step; now, unless told otherwise. */
+  async ofRecords(recordKeys: readonly string[], step = NOW): Promise<MemberView[]> {
     return this.dataSource.query(
       `SELECT ${MEMBER} FROM ${MEMBERS}
-        WHERE record_key = ANY($1::text[]) AND to_step IS NULL ORDER BY record_key`,
-      [recordKeys],
+        WHERE record_key = ANY($1::text[]) AND from_step <= $2 AND (to_step IS NULL OR to_step > $2)
+        ORDER BY record_key`,
+      [recordKeys, step],
     );
   }
 

@@ -8,6 +8,7 @@ import {
   Matches,
 } from 'class-validator';
 import Type from 'typebox';
+import { AsOf } from './person.js';
 import { view, type ViewOf } from '../view.js';
 import { Confidence, Instant, nullable, oneOf, RecordKey, Uuid } from '../words.js';
 
@@ -28,16 +29,16 @@ export class JudgeRecords {
   @Matches(KEY, { each: true })
   @Length(5, 200, { each: true })
   readonly right!: string[];
-  @IsString() @Length(3, 500) readonly reason!: string;
+  @IsString() @Length(3, 500) @Matches(/\S/) readonly reason!: string;
 }
 
 /** POST /v1/judgements/:judgementId/revoke */
 export class RevokeJudgement {
-  @IsString() @Length(3, 500) readonly reason!: string;
+  @IsString() @Length(3, 500) @Matches(/\S/) readonly reason!: string;
 }
 
-/** POST /v1/explanations/pair: two records that stand in the permit. */
-export class ExplainPair {
+/** POST /v1/explanations/pair: two records that the reader may see. */
+export class ExplainPair extends AsOf {
   @Matches(KEY) @Length(5, 200) readonly left!: string;
   @Matches(KEY) @Length(5, 200) readonly right!: string;
 }
@@ -45,6 +46,11 @@ export class ExplainPair {
 /** Records that a judgement names: something to ask a decision about. */
 export interface JudgementSubject {
   readonly recordKeys: readonly string[];
+}
+
+/** Whose two records are: something to ask a decision about. */
+export interface PairSubject {
+  readonly personIds: readonly string[];
 }
 
 export class JudgementQuery {

@@ -1,9 +1,18 @@
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
 import Type from 'typebox';
 import { PersonName } from '../events/subject.v1.js';
 import { view, type ViewOf } from '../view.js';
 import { AnyKey, Instant, nullable, oneOf, PartialDate, Uuid } from '../words.js';
 import { Obligation, WithheldElement } from './decision.js';
 import { ServiceView } from './service.js';
+
+/** `?asOf=`: a day or an instant; what was linked then. */
+export class AsOf {
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}(T[0-9:.]+(Z|[+-]\d{2}:\d{2}))?$/)
+  @IsISO8601({ strict: true })
+  readonly asOf?: string;
+}
 
 /** Element id → value, permitted ones alone; what each is stands in the contract of its record. */
 const Elements = Type.Record(Type.String(), Type.Unknown());

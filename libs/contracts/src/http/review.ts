@@ -34,14 +34,14 @@ export class ReviewWeights {
 /** POST /v1/reviews/:id/decision: by who has claimed it. */
 export class DecideReview {
   @IsIn(VERDICTS) readonly verdict!: (typeof VERDICTS)[number];
-  @IsString() @Length(3, 500) readonly reason!: string;
+  @IsString() @Length(3, 500) @Matches(/\S/) readonly reason!: string;
   /** As it was read: another version is another question. */
   @IsOptional() @IsInt() @Min(1) readonly reviewVersion?: number;
 }
 
 /** POST /v1/reviews/:id/undo: takes the decision back. */
 export class UndoReview {
-  @IsString() @Length(3, 500) readonly reason!: string;
+  @IsString() @Length(3, 500) @Matches(/\S/) readonly reason!: string;
 }
 
 /** One task in a list. Its place says what an error would cost; no number does. */

@@ -13,10 +13,10 @@ const file = (name: string, content: string | Uint8Array) => {
 };
 
 describe('reading a table', () => {
-  const cells = ['plain', '', 'a,b', 'say "so"', ''];
+  const cells = ['plain', '', 'a,b', 'say "so"', 'two\nlines', ''];
 
   it('reads what it writes', async () => {
-    const path = file('one.csv', `${lineOf(cells)}\r\n`);
+    const path = file('one.csv', lineOf(cells));
     expect(await all(rowsOf(path))).toEqual([cells]);
   });
 
@@ -24,6 +24,12 @@ describe('reading a table', () => {
     const members = ['id,cluster\n', 'a,1\n'].map((text) => gzipSync(text));
     const path = file('two.csv.gz', Buffer.concat(members));
     expect(await all(columnsOf(path, ['cluster']))).toEqual([['1']]);
+  });
+
+  it('fails where the file is cut off', async () => {
+    const whole = gzipSync('id,cluster\n' + 'a,1\n'.repeat(1_000));
+    const path = file('cut.csv.gz', whole.subarray(0, whole.length - 12));
+    await expect(all(rowsOf(path))).rejects.toThrow();
   });
 
   it('names a column that is missing', async () => {

@@ -1,16 +1,22 @@
+import { parse } from 'csv-parse';
+import { stringify } from 'csv-stringify/sync';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** Rows of a CSV file, compressed where its name ends in `.gz`, header first; a cell does not span lines. */
+/** Rows of a CSV file, compressed where its name ends in `.gz`, header first. */
 export async function* rowsOf(path: string): AsyncGenerator<string[]> {
   const bytes = createReadStream(path);
-  const input = path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) yield cellsOf(line);
+  const parser = parse({ bom: true, relax_column_count: true });
+  // Whatever fails on the way ends the rows.
+  const fail = () => undefined;
+  if (path.endsWith('.gz')) pipeline(bytes, createGunzip(), parser, fail);
+  else pipeline(bytes, parser, fail);
+  yield* parser as AsyncIterable<string[]>;
 }
 
-/** The other way round. */
-export const lineOf = (cells: readonly string[]): string => cells.map(quoted).join(',');
+/** The other way round, with its end. */
+export const lineOf = (cells: readonly string[]): string => stringify([[...cells]]);
 
 /** Cells of each row by the names in the header. @throws Error naming a column that is missing */
 export async function* columnsOf(path: string, names: readonly string[]): AsyncGenerator<string[]> {
@@ -26,14 +32,3 @@ export function placeOf(name: string, header: readonly string[]): number {
   if (place < 0) throw new Error(`The table has no column "${name}".`);
   return place;
 }
-
-const CELL = /(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g;
-
-function cellsOf(line: string): string[] {
-  if (!line.includes('"')) return line.split(',');
-  return [...line.matchAll(CELL)].map(([, inQuotes, plain]) =>
-    inQuotes === undefined ? (plain ?? '') : inQuotes.replaceAll('""', '"'),
-  );
-}
-
-const quoted = (cell: string) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

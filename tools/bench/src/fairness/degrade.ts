@@ -25,7 +25,7 @@ export async function degradeTable(
   for await (const row of rowsOf(from)) {
     const written = spoil?.(row) ?? row;
     spoil ??= spoiling(row, group, people);
-    if (!target.write(`${lineOf(written)}\n`)) await once(target, 'drain');
+    if (!target.write(lineOf(written))) await once(target, 'drain');
   }
   target.end();
   await once(file, 'finish');

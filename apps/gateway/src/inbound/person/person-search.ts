@@ -11,7 +11,7 @@ import {
 } from '../decision/under-decision.js';
 import { everywhere } from './person-elements.js';
 import { birthDateOf, nameOf } from './person-name.js';
-import { assertSearchable, comparedBy } from './sought.js';
+import { assertSearchable, assertSomething, comparedBy } from './sought.js';
 
 const MOST_CANDIDATES = 20;
 
@@ -40,8 +40,8 @@ export class PersonSearch {
 
   private async candidates({ purpose, context, userToken }: Asked, sought: SearchPersons) {
     const compared = comparedBy(sought);
+    assertSomething(compared);
     const request = { purpose, context, elements: everywhere(...compared) };
-    if (compared.length === 0) assertSearchable(compared, []);
     const plan = await this.decisions.planSearch(request, userToken);
     assertSearchable(compared, plan.searchable);
     return this.identity.search({ ...sought, limit: MOST_CANDIDATES }, plan, userToken);

@@ -1,12 +1,14 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { PersonView } from '@continuum/contracts';
+import { Controller, Get, Query } from '@nestjs/common';
+import { AsOf, PersonView } from '@continuum/contracts';
+import { UuidParam } from '@continuum/service-kit';
 import { Answers, AnswersObject } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
 import { ON_SCREEN, UnderDecision, type Wish } from '../decision/under-decision.js';
 import { IdentityClient } from '../../clients/identity.client.js';
-import { elementsFrom, everywhere } from './person-elements.js';
+import { linksOf } from './links-of.js';
+import { elementsFrom } from './person-elements.js';
 import { personView } from './person-view.js';
 
 @Controller('v1/persons')
@@ -21,7 +23,7 @@ export class PersonController {
   @Decided('by element of each source record')
   show(
     @Asking() asked: Asked,
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @UuidParam('personId') personId: string,
     @Query('elements') elements?: string,
   ): Promise<PersonView> {
     const wish: Wish = {
@@ -40,17 +42,48 @@ export class PersonController {
   @Get(':personId/explanation')
   @AnswersObject('Why these records are one person, as identity-service tells it under the permit.')
   @Decided('by name of each source record')
-  explain(@Asking() asked: Asked, @Param('personId', ParseUUIDPipe) personId: string) {
-    const wish: Wish = {
-      action: 'read',
-      persons: [personId],
-      elements: everywhere('name'),
-      capabilities: ON_SCREEN,
-      answeredBy: 'identity-service',
-    };
-    return this.underDecision.answer(asked, wish, (decision) => {
-      if (!showsSomething(decision)) throw refusalOf(decision);
-      return this.identity.explanation(personId, decision.permits, asked.userToken);
-    });
+  explain(
+    @Asking() asked: Asked,
+    @UuidParam('personId') personId: string,
+    @Query() query: AsOf,
+  ): Promise<object> {
+    return this.told(asked, personId, `/explanation${since(query)}`);
+  }
+
+  /** Whose records these are, now or then. */
+  @Get(':personId/links')
+  @AnswersObject(
+    'The records of the person now or then, as identity-service tells it under the permit.',
+  )
+  @Decided('by name of each source record')
+  links(
+    @Asking() asked: Asked,
+    @UuidParam('personId') personId: string,
+    @Query() query: AsOf,
+  ): Promise<object> {
+    return this.told(asked, personId, since(query));
+  }
+
+  @Get(':personId/history')
+  @AnswersObject(
+    'What became of the links, and why, as identity-service tells it under the permit.',
+  )
+  @Decided('by name of each source record')
+  history(@Asking() asked: Asked, @UuidParam('personId') personId: string): Promise<object> {
+    return this.told(asked, personId, '/history');
+  }
+
+  private told(asked: Asked, personId: string, what: string): Promise<object> {
+    return this.underDecision.answer(
+      asked,
+      linksOf({ persons: [personId] }, 'read'),
+      (decision) => {
+        if (!showsSomething(decision)) throw refusalOf(decision);
+        const path = `/v1/persons/${personId}${what}`;
+        return this.identity.told(path, decision.permits, asked.userToken);
+      },
+    );
   }
 }
+
+const since = ({ asOf }: AsOf) => (asOf ? `?${new URLSearchParams({ asOf }).toString()}` : '');

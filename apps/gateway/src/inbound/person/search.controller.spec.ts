@@ -102,4 +102,14 @@ describe('a search', () => {
       narrow: ['birthDate'],
     });
   });
+
+  it.each([{}, { sex: 'female' }, { limit: 5 }])(
+    'of nobody, %j, names what is missing',
+    async (body) => {
+      const answer = await search(body);
+      expect(answer.status).toBe(422);
+      expect(await answer.json()).toMatchObject({ code: 'INVALID', fields: [{ field: 'name' }] });
+      expect(routes()).toEqual([]);
+    },
+  );
 });

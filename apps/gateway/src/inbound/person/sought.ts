@@ -23,6 +23,14 @@ export function comparedBy(sought: SearchPersons): SubjectElement[] {
   return [...new Set(compared)];
 }
 
+/** @throws Refused INVALID for a search that names nobody */
+export function assertSomething(compared: readonly SubjectElement[]): void {
+  if (compared.length > 0) return;
+  throw new Refused('INVALID', 'The search needs more to go by.', [
+    { field: 'name', code: 'too_few_facts', text: 'Nothing is given to look for.' },
+  ]);
+}
+
 /**
  * Every fact must be readable in clear somewhere for this user and purpose.
  * @throws Refused FIELD_NOT_SEARCHABLE, in the same words for a field that nobody has
@@ -30,7 +38,7 @@ export function comparedBy(sought: SearchPersons): SubjectElement[] {
 export function assertSearchable(compared: SubjectElement[], searchable: readonly string[]): void {
   const open = new Set(searchable);
   const isOpen = (field: SubjectElement) => everywhere(field).some((element) => open.has(element));
-  if (compared.length === 0 || !compared.every(isOpen)) {
+  if (!compared.every(isOpen)) {
     throw new Refused('FIELD_NOT_SEARCHABLE', 'People cannot be looked up by this field.');
   }
 }

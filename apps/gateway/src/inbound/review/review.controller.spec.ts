@@ -79,6 +79,12 @@ describe('the list of reviews', () => {
     expect(await (await ask('/v1/reviews')).json()).toEqual({ items: [] });
     expect(routes()).not.toContain('GET /v1/reviews');
   });
+
+  it('is no empty list where the question itself is wrong', async () => {
+    decided({ ...aSilentDenial(), reasons: [{ code: 'BAD_REQUEST', text: 'No such purpose.' }] });
+
+    expect((await ask('/v1/reviews')).status).toBe(400);
+  });
 });
 
 describe('one review', () => {
@@ -172,6 +178,29 @@ describe('a judgement', () => {
       recordKeys: [LEFT, RIGHT],
     });
     expect(called('POST /v1/judgements')?.body).toEqual(body);
+  });
+
+  it.each([
+    [
+      'nobody may know of',
+      [],
+      422,
+      { code: 'INVALID', fields: [{ field: 'left' }, { field: 'right' }] },
+    ],
+    [
+      'who asks has no business with',
+      [{ code: 'NO_AGREEMENT', text: 'No agreement covers this.' }],
+      403,
+      { code: 'DENIED', fields: [{ code: 'NO_AGREEMENT' }] },
+    ],
+  ])('is refused about records that %s', async (_, reasons, status, problem) => {
+    decided({ ...aSilentDenial(), reasons });
+    const body = { verdict: 'same', left: [LEFT], right: [RIGHT], reason: 'one person' };
+    const answer = await ask('/v1/judgements', { body });
+
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject(problem);
+    expect(routes()).not.toContain('POST /v1/judgements');
   });
 
   it('is revoked only by who may link every record it names', async () => {

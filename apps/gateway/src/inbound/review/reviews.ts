@@ -9,18 +9,23 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { ReviewClient, Under } from '../../clients/review.client.js';
 import type { Asked } from '../decision/asked.js';
-import { refusalOf, showsSomething } from '../decision/refusal.js';
-import { ON_SCREEN, type UnderDecision, type Wish } from '../decision/under-decision.js';
-import { everywhere } from '../person/person-elements.js';
+import {
+  assertShown,
+  isOfWholeRequest,
+  refusalOf,
+  showsSomething,
+  type Needed,
+} from '../decision/refusal.js';
+import type { UnderDecision, Wish } from '../decision/under-decision.js';
+import { linksOf } from '../person/links-of.js';
 
 /** So many tasks, two records each, with a name in every dataset, stay under the limit of one decision. */
 const WINDOW = 100;
 const PAGE = 20;
 
 /** What is asked of consent-service, and the records without which there is nothing to answer. */
-export interface About {
+export interface About extends Needed {
   readonly wish: Wish;
-  readonly needed: readonly string[];
 }
 
 /** Linking is decided by the name in each record that it is about, action `link`. */
@@ -66,28 +71,32 @@ export class Reviews {
 
   /** Which of them the user may not link, identity-service says by the field that names them. */
   aboutRecords(recordKeys: readonly string[]): About {
-    return { wish: wishFor({ recordKeys: [...recordKeys] }), needed: [] };
+    return {
+      wish: wishFor({ recordKeys: [...recordKeys] }),
+      needed: [],
+      refuse: (refusal) => (refusal.code === 'NOT_FOUND' ? unknownRecords() : refusal),
+    };
   }
 
-  read<T>(asked: Asked, { wish, needed }: About, read: (under: Under) => Promise<T>): Promise<T> {
-    return this.underDecision.answer(asked, wish, (decision) => {
-      assertShown(decision, needed);
+  read<T>(asked: Asked, about: About, read: (under: Under) => Promise<T>): Promise<T> {
+    return this.underDecision.answer(asked, about.wish, (decision) => {
+      assertShown(decision, about);
       return read(underOf(decision, asked));
     });
   }
 
-  act<T>(asked: Asked, { wish, needed }: About, act: (under: Under) => Promise<T>): Promise<T> {
+  act<T>(asked: Asked, about: About, act: (under: Under) => Promise<T>): Promise<T> {
     return this.underDecision.act(
       asked,
-      wish,
+      about.wish,
       (decision) => act(underOf(decision, asked)),
-      (decision) => assertShown(decision, needed),
+      (decision) => assertShown(decision, about),
     );
   }
 
   private aboutNamed(recordKeys: readonly string[]): About {
     if (recordKeys.length === 0) return aboutNobody();
-    return { ...this.aboutRecords(recordKeys), needed: recordKeys };
+    return { wish: wishFor({ recordKeys: [...recordKeys] }), needed: recordKeys };
   }
 
   /** No task costs the same as none that may be seen. */
@@ -100,33 +109,35 @@ export class Reviews {
     const { wish } = this.aboutNamed([...keys]);
     const looked = new Set(subjects.map(({ reviewId }) => reviewId));
     return this.underDecision.answer(asked, wish, async (decision) => {
-      if (!showsSomething(decision)) return [];
+      if (!showsSomething(decision)) return noneOf(decision);
       const { items } = await this.reviews.page(window, underOf(decision, asked));
       return items.filter(({ reviewId }) => looked.has(reviewId));
     });
   }
 }
 
-const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>): Wish => ({
-  action: 'link',
-  ...about,
-  elements: everywhere('name'),
-  capabilities: ON_SCREEN,
-  answeredBy: 'identity-service',
-});
+/** Nothing may be linked: that is no error, but a wrong question is. */
+function noneOf(decision: Decision): [] {
+  const refusal = refusalOf(decision);
+  if (isOfWholeRequest(refusal)) throw refusal;
+  return [];
+}
+
+const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>) => linksOf(about, 'link');
 
 /** What is not there is asked about at the same cost. */
 const aboutNobody = (): About => ({ wish: wishFor({ persons: [randomUUID()] }), needed: [] });
 
-/** Not there, not visible, and visible in part are one answer. */
-function assertShown(decision: Decision, needed: readonly string[]): void {
-  const shown = new Set(
-    decision.sources.filter((one) => one.shown.length > 0).map(({ recordKey }) => recordKey),
+/** As identity-service says it of some of them. */
+const unknownRecords = () =>
+  new Refused(
+    'INVALID',
+    'The judgement names wrong records.',
+    ['left', 'right'].map((field) => ({
+      field,
+      code: 'unknown_record',
+      text: 'Names a record that is not known.',
+    })),
   );
-  if (shown.size > 0 && needed.every((key) => shown.has(key))) return;
-  const refusal = refusalOf(decision);
-  if (shown.size === 0 && refusal.code !== 'DENIED') throw refusal;
-  throw new Refused('NOT_FOUND', 'There is nothing here that you may see.');
-}
 
 const underOf = ({ permits }: Decision, { userToken }: Asked): Under => ({ permits, userToken });

@@ -15,6 +15,7 @@ import type {
 import { Forest } from './forest.js';
 import { judgeUnion, personThreshold, type GuardContext, type ThresholdFor } from './guards.js';
 import { remembered } from './remembered.js';
+import { compareText } from '../in-order.js';
 
 /**
  * Who is one person within a component. A function of its arguments alone: the order in which members, edges and
@@ -134,8 +135,6 @@ function sortEdges({ members, edges }: Component): Edge[] {
         compareText(members[one.b]!.key, members[other.b]!.key),
     );
 }
-
-const compareText = (left: string, right: string) => (left < right ? -1 : Number(left > right));
 
 interface Strict {
   readonly component: Component;

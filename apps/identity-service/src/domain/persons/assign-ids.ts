@@ -1,3 +1,5 @@
+import { compareText } from '../in-order.js';
+
 /** What choosing an id needs to know of a person. */
 export interface Claimed {
   readonly id: string;
@@ -69,5 +71,3 @@ const formerOf = ({ group, person }: Claim, groups: readonly Group[]) =>
 
 const holdsFounder = ({ group, person }: Claim, groups: readonly Group[]) =>
   groups[group]!.records.has(person.foundingRecord);
-
-const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));

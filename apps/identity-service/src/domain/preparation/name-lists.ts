@@ -5,12 +5,15 @@ export const TITLES = new Set(
   ),
 );
 
-/** Ranks that are also names: dropped between other words, after an ordinal or before `of`. */
+/** Ranks: dropped between other words, after an ordinal or before `of`. */
 export const RANKS = new Set(
-  'baron baroness earl viscount viscountess duke duchess marquess marquis marchioness count countess prince princess general major colonel admiral captain bishop'.split(
+  'baron baroness viscount viscountess duchess marquess marchioness count countess general colonel admiral captain'.split(
     ' ',
   ),
 );
+
+/** Ranks that people are called by, as James Earl Jones is: dropped after an ordinal or before `of` alone. */
+export const RANKS_AND_NAMES = new Set('earl duke marquis prince princess major bishop'.split(' '));
 
 /** Words that join parts of a name and are none. */
 export const JOINERS = new Set('of the and'.split(' '));

@@ -5,7 +5,12 @@ describe('a name in one piece', () => {
   it.each([
     ['Sir Robert Gordon, 1st Baronet', 'robert', 'gordon', ''],
     ['Ana de la Cruz', 'ana', 'de la cruz', ''],
-    ['James Earl Jones', 'james', 'jones', ''],
+    ['James Earl Jones', 'james earl', 'jones', ''],
+    ['Earl Warren', 'earl', 'warren', ''],
+    ['Kanisha Princess Major', 'kanisha princess', 'major', ''],
+    ['John Russell, 1st Earl Russell', 'john russell', 'russell', ''],
+    ['William Earl of Selborne', 'william', 'selborne', ''],
+    ['William Baron Byron', 'william', 'byron', ''],
     ['Smith', 'smith', '', ''],
     ['Dr. John Smith Jr.', 'john', 'smith', 'jr'],
     ['(1833-1886)', '', '', ''],

@@ -6,6 +6,7 @@ import {
   PLACEHOLDER_NAMES,
   PLACEHOLDER_WORDS,
   RANKS,
+  RANKS_AND_NAMES,
   SUFFIXES,
   TITLES,
 } from './name-lists.js';
@@ -77,9 +78,10 @@ function isNamePart(all: readonly string[], at: number): boolean {
   const word = all[at]!;
   if (TITLES.has(word) || JOINERS.has(word) || (at > 0 && SUFFIXES.has(word))) return false;
   if (NUMBER.test(word) || ORDINAL.test(word)) return false;
-  if (!RANKS.has(word)) return true;
+  const isTold = ORDINAL.test(all[at - 1] ?? '') || all[at + 1] === 'of';
+  if (RANKS_AND_NAMES.has(word)) return !isTold;
   const isBetween = at > 0 && at < all.length - 1;
-  return !isBetween && !ORDINAL.test(all[at - 1] ?? '') && all[at + 1] !== 'of';
+  return !(RANKS.has(word) && (isTold || isBetween));
 }
 
 function isPlaceholder(given: readonly string[], family: readonly string[]): boolean {

@@ -8,6 +8,7 @@ import type { Features, Flag, NameFeature } from './features.js';
 import { isDepartmentPerson, isTrusted, lastFour, prepareIdentifier } from './identifier.js';
 import { prepareName } from './name.js';
 import { unique } from './text.js';
+import { compareText } from '../in-order.js';
 
 /** What preparation must be told: the day, the key of the hashes, and contacts that many people share. */
 export interface PreparationLists extends Lifetime {
@@ -126,18 +127,16 @@ export function hashOf(features: Features): string {
 }
 
 function officialFirst(left: NameFeature, right: NameFeature): number {
-  return Number(right.isOfficial) - Number(left.isOfficial) || compareText(left, right);
+  return Number(right.isOfficial) - Number(left.isOfficial) || compareFeature(left, right);
 }
 
-function sorted<T>(values: readonly T[]): T[] {
-  return values.length < 2 ? [...values] : distinct(values).sort(compareText);
+function sorted<T extends object>(values: readonly T[]): T[] {
+  return values.length < 2 ? [...values] : distinct(values).sort(compareFeature);
 }
 
 function distinct<T>(values: readonly T[]): T[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-function compareText(left: unknown, right: unknown): number {
-  const [a, b] = [JSON.stringify(left), JSON.stringify(right)];
-  return a < b ? -1 : Number(a > b);
-}
+const compareFeature = (left: object, right: object) =>
+  compareText(JSON.stringify(left), JSON.stringify(right));

@@ -2,6 +2,7 @@ import type { Description, LinkedRecord, Memory } from '../resolution/memory.js'
 import { priorityOf } from './priority.js';
 import { pairKey, REVIEW_KINDS, type Asked, type ReviewKind } from './review-task.js';
 import { Settled, type PersonNow } from './settled.js';
+import { compareText } from '../in-order.js';
 
 /** A question as it is put: of two descriptions that have an owner now. */
 export interface Put {
@@ -77,5 +78,3 @@ function compareAsked(one: Asked, other: Asked): number {
     compareText(one.b.key, other.b.key)
   );
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));

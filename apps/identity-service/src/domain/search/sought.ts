@@ -3,9 +3,14 @@ import { Refused, type SearchPersons, type Subject } from '@continuum/contracts'
 /** Elements of a record that a search compares, as `<dataset>.<element>` names them. */
 export type SoughtElement = 'name' | 'birthDate' | 'identifier' | 'phone' | 'address';
 
-/** @throws Refused INVALID where fewer than two facts are given, unless one of them is a number. */
+/** @throws Refused INVALID where fewer than two facts are given, unless one of them is a number; or where nobody is of the age. */
 export function assertEnough(sought: SearchPersons): void {
-  const { name, identifier, phone } = sought;
+  const { name, identifier, phone, ageFrom = 0, ageTo = ageFrom } = sought;
+  if (ageFrom > ageTo) {
+    throw new Refused('INVALID', 'Nobody is of that age.', [
+      { field: 'ageTo', code: 'below_age_from', text: 'Has to be at least ageFrom.' },
+    ]);
+  }
   const hasNumber = identifier !== undefined || phone !== undefined;
   const hasName = name?.given !== undefined || name?.family !== undefined;
   if (hasNumber || (hasName && furtherFacts(sought) > 0)) return;

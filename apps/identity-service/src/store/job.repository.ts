@@ -1,9 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { Refused } from '@continuum/contracts';
 import type { EntityManager } from 'typeorm';
 import type { Report } from '../domain/comparison/compare.js';
 import type { Pair } from './model.repository.js';
 
 export type JobState = 'running' | 'done' | 'failed';
+
+export type JobKind = 'training' | 'comparison';
+
+/** A piece of work on models, by its row. */
+export interface JobRef {
+  readonly kind: JobKind;
+  readonly id: string;
+}
+
+const TABLES = { training: 'training', comparison: 'model_comparison' } as const;
+
+/** So long a job may take to begin. */
+const BEGINNING = '1 minute';
 
 export interface Comparison {
   readonly comparisonId: string;
@@ -32,9 +46,52 @@ interface ComparisonRow {
   readonly report: Report | null;
 }
 
-/** Trainings and comparisons: who asked for what, and what came of it. */
+/**
+ * Trainings and comparisons: who asked for what, and what came of it. Whoever works on one holds its row locked; a row
+ * that says `running` and that nobody holds was left behind by a process that is gone.
+ */
 @Injectable()
-export class ComparisonRepository {
+export class JobRepository {
+  /** @throws Refused JOB_RUNNING while another is: each takes memory and a processor for itself */
+  async assertNoneRuns(tx: EntityManager): Promise<void> {
+    await tx.query('LOCK TABLE training, model_comparison IN SHARE ROW EXCLUSIVE MODE');
+    await this.failAbandoned(tx);
+    const running: unknown[] = await tx.query(
+      `SELECT id FROM training WHERE state = 'running'
+        UNION ALL SELECT id FROM model_comparison WHERE state = 'running' LIMIT 1`,
+    );
+    if (running.length > 0) {
+      throw new Refused('JOB_RUNNING', 'Another training or comparison is not over yet.');
+    }
+  }
+
+  async failAbandoned(tx: EntityManager): Promise<void> {
+    for (const table of Object.values(TABLES)) {
+      await tx.query(
+        `UPDATE ${table} SET state = 'failed' WHERE id IN (
+           SELECT id FROM ${table} WHERE state = 'running' AND at < now() - interval '${BEGINNING}'
+              FOR UPDATE SKIP LOCKED)`,
+      );
+    }
+  }
+
+  async fail({ kind, id }: JobRef, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `UPDATE ${TABLES[kind]} SET state = 'failed' WHERE id = $1 AND state = 'running'`,
+      [id],
+    );
+  }
+
+  async holdTraining(id: string, tx: EntityManager): Promise<Training> {
+    await hold('training', id, tx);
+    return (await this.findTraining(id, tx))!;
+  }
+
+  async holdComparison(id: string, tx: EntityManager): Promise<Comparison> {
+    await hold('model_comparison', id, tx);
+    return (await this.findComparison(id, tx))!;
+  }
+
   async addTraining(trainingId: string, seed: number, by: string, tx: EntityManager) {
     await tx.query(
       `INSERT INTO training (id, seed, state, made_by) VALUES ($1, $2, 'running', $3)`,
@@ -86,10 +143,6 @@ export class ComparisonRepository {
     ]);
   }
 
-  async fail(table: 'training' | 'model_comparison', id: string, tx: EntityManager): Promise<void> {
-    await tx.query(`UPDATE ${table} SET state = 'failed' WHERE id = $1`, [id]);
-  }
-
   async findComparison(comparisonId: string, tx: EntityManager): Promise<Comparison | undefined> {
     const [row]: ComparisonRow[] = await tx.query('SELECT * FROM model_comparison WHERE id = $1', [
       comparisonId,
@@ -104,4 +157,12 @@ export class ComparisonRepository {
       report,
     };
   }
+}
+
+async function hold(table: string, id: string, tx: EntityManager): Promise<void> {
+  const rows: unknown[] = await tx.query(
+    `SELECT id FROM ${table} WHERE id = $1 AND state = 'running' FOR UPDATE`,
+    [id],
+  );
+  if (rows.length === 0) throw new Refused('NOT_FOUND', 'There is no such job to go on with.');
 }
