@@ -10,6 +10,9 @@ const WHOLE_REQUEST = new Set([
   'STALE_EPOCH',
 ]);
 
+/** Reasons that deny whatever is asked about. */
+const OF_THE_ASKER = new Set([...WHOLE_REQUEST, 'ACCOUNT_STALE', 'TRAINING_LAPSED']);
+
 /** A person may learn what is missing; of what is silent nothing is said, as of what does not exist. */
 export function refusalOf({ reasons }: Pick<Decision, 'reasons'>): Refused {
   const [first] = reasons;
@@ -21,3 +24,8 @@ export function refusalOf({ reasons }: Pick<Decision, 'reasons'>): Refused {
 
 export const showsSomething = ({ sources }: Pick<Decision, 'sources'>) =>
   sources.some(({ shown }) => shown.length > 0);
+
+/** Of a list: whoever may not ask at all is told so; whoever may, and sees nothing of it, gets an empty one. */
+export function assertMayAsk(decision: Pick<Decision, 'reasons'>): void {
+  if (decision.reasons.some(({ code }) => OF_THE_ASKER.has(code))) throw refusalOf(decision);
+}

@@ -1,5 +1,6 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { PersonView } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { Answers, AnswersObject } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
@@ -7,6 +8,7 @@ import { refusalOf, showsSomething } from '../decision/refusal.js';
 import { ON_SCREEN, UnderDecision, type Wish } from '../decision/under-decision.js';
 import { IdentityClient } from '../../clients/identity.client.js';
 import { elementsFrom, everywhere } from './person-elements.js';
+import { PersonQuery } from './person-query.js';
 import { personView } from './person-view.js';
 
 @Controller('v1/persons')
@@ -21,8 +23,8 @@ export class PersonController {
   @Decided('by element of each source record')
   show(
     @Asking() asked: Asked,
-    @Param('personId', ParseUUIDPipe) personId: string,
-    @Query('elements') elements?: string,
+    @Param('personId', IdPipe) personId: string,
+    @Query() { elements }: PersonQuery,
   ): Promise<PersonView> {
     const wish: Wish = {
       action: 'read',
@@ -40,7 +42,7 @@ export class PersonController {
   @Get(':personId/explanation')
   @AnswersObject('Why these records are one person, as identity-service tells it under the permit.')
   @Decided('by name of each source record')
-  explain(@Asking() asked: Asked, @Param('personId', ParseUUIDPipe) personId: string) {
+  explain(@Asking() asked: Asked, @Param('personId', IdPipe) personId: string) {
     const wish: Wish = {
       action: 'read',
       persons: [personId],

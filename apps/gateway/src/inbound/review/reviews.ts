@@ -9,7 +9,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { ReviewClient, Under } from '../../clients/review.client.js';
 import type { Asked } from '../decision/asked.js';
-import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { assertMayAsk, showsSomething } from '../decision/refusal.js';
 import { ON_SCREEN, type UnderDecision, type Wish } from '../decision/under-decision.js';
 import { everywhere } from '../person/person-elements.js';
 
@@ -100,6 +100,7 @@ export class Reviews {
     const { wish } = this.aboutNamed([...keys]);
     const looked = new Set(subjects.map(({ reviewId }) => reviewId));
     return this.underDecision.answer(asked, wish, async (decision) => {
+      assertMayAsk(decision);
       if (!showsSomething(decision)) return [];
       const { items } = await this.reviews.page(window, underOf(decision, asked));
       return items.filter(({ reviewId }) => looked.has(reviewId));
@@ -120,12 +121,11 @@ const aboutNobody = (): About => ({ wish: wishFor({ persons: [randomUUID()] }), 
 
 /** Not there, not visible, and visible in part are one answer. */
 function assertShown(decision: Decision, needed: readonly string[]): void {
+  assertMayAsk(decision);
   const shown = new Set(
     decision.sources.filter((one) => one.shown.length > 0).map(({ recordKey }) => recordKey),
   );
   if (shown.size > 0 && needed.every((key) => shown.has(key))) return;
-  const refusal = refusalOf(decision);
-  if (shown.size === 0 && refusal.code !== 'DENIED') throw refusal;
   throw new Refused('NOT_FOUND', 'There is nothing here that you may see.');
 }
 
