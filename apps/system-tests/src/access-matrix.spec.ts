@@ -1,36 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { cityPolicySet } from '@continuum/stack';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import fc from 'fast-check';
 import { arrangeCity, nobody, type ArrangedCity } from './matrix/arranged-city.js';
+import { documented, schemas } from './matrix/described.js';
 import { send, timeless, type Reply } from './matrix/asking.js';
 import { isTied } from './matrix/reference.js';
+import { rubbishFor, spoilt, strangeText, type Rubbish } from './matrix/rubbish.js';
 import { ROUTES, type RouteAsked } from './matrix/routes.js';
 import { FAULTY_TOKENS } from './matrix/tokens.js';
 import { treated } from './two-people.js';
 
 jest.setTimeout(240_000);
 
-interface Described {
-  readonly 'x-decided'?: string;
-}
-const DOCUMENT = join(import.meta.dirname, '../../../docs/openapi.json');
-const { paths } = JSON.parse(readFileSync(DOCUMENT, 'utf8')) as {
-  paths: Record<string, Record<string, Described>>;
-};
-const documented = Object.entries(paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, route]) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    needsPurpose: route['x-decided'] !== undefined,
-  })),
-);
 const set = await cityPolicySet(new Date());
 /** Everybody in the directory, and somebody whose token is good and whom it does not know. */
 const USERS = [...set.users.map(({ id }) => id), 'stranger'];
 const PURPOSES = set.purposes.map(({ purpose }) => purpose);
-const routes = documented.flatMap(({ name, needsPurpose }) => {
-  const asked = ROUTES[name];
-  return asked ? [{ name, asked, needsPurpose }] : [];
+const routes = documented.flatMap((described) => {
+  const asked = ROUTES[described.name];
+  return asked ? [{ ...described, asked }] : [];
 });
 const personal = routes.filter(({ needsPurpose }) => needsPurpose);
 
@@ -123,7 +111,7 @@ describe.each([
 describe.each(routes)('$name', ({ name, asked }) => {
   it.each(USERS)('%s gets for each purpose what the city’s documents leave', async (user) => {
     const faults = await Promise.all(
-      PURPOSES.map(async (purpose, nth) => {
+      purposesOf(asked, user).map(async ([purpose, nth]) => {
         const fault = await faultOfCell({ user, purpose, nth }, name, asked);
         return fault ? [`${purpose}: ${fault}`] : [];
       }),
@@ -131,6 +119,13 @@ describe.each(routes)('$name', ({ name, asked }) => {
     expect(faults.flat()).toEqual([]);
   });
 });
+
+/** Where a service judges by who asks alone, each user tries a few, and all of them together try every one. */
+function purposesOf({ isDecidedElsewhere }: RouteAsked, user: string): [string, number][] {
+  const all = PURPOSES.map((purpose, nth): [string, number] => [purpose, nth]);
+  const turn = USERS.indexOf(user);
+  return all.filter(([, nth]) => !isDecidedElsewhere || (nth + turn) % 6 === 0);
+}
 
 interface Asker {
   readonly user: string;
@@ -162,3 +157,90 @@ async function faultOfCell({ user, purpose, nth }: Asker, route: string, asked: 
 
 const isDecided = (called: readonly string[]) =>
   called.includes('POST /v1/decisions') && called.some((call) => call.endsWith('/release'));
+
+/** Who gets furthest where. */
+const FURTHEST: readonly (readonly [RegExp, string, string])[] = [
+  [/guides|incidents/, 'omar', 'FIRST_RESPONSE'],
+  [/consents/, 'finn', 'CARE_COORD'],
+  [/capacity/, 'pax', 'CARE_COORD'],
+  [/monthly/, 'ada', 'REPORTING'],
+  [/wrong-views/, 'gus', 'OVERSIGHT'],
+  [/alerts/, 'cara', 'TREAT'],
+  [/referrals|notices|explanation/, 'hana', 'CARE_COORD'],
+  [/./, 'cleo', 'CARE_COORD'],
+];
+
+async function sendAs(name: string, asked: RouteAsked) {
+  const [, user, purpose] = FURTHEST.find(([route]) => route.test(name)) ?? [/./, 'cleo', ''];
+  return send(city, { route: name, asked, ids: city.ids, purpose, token: await tokenOf(user) });
+}
+
+/** Refused by naming the field, or taken as it is; never an error, and nothing is repeated. */
+function faultOfRubbish(reply: Reply, { path, value, isOfAnotherType }: Rubbish): string {
+  const fault = faultOfRefusal(reply);
+  if (fault) return fault;
+  const isNamed = reply.text.includes(`"field":"${path.join('.')}`);
+  if (isOfAnotherType && !isNamed) return `${reply.status} does not name ${path.join('.')}`;
+  const isTold = typeof value === 'string' && value.length > 8 && reply.text.includes(value);
+  return isTold && reply.status >= 400 ? 'repeats the value' : '';
+}
+
+describe.each(routes.filter(({ body }) => body))(
+  'rubbish in $name',
+  ({ name, asked, body = {} }) => {
+    it('is refused by field, never with an error of ours', async () => {
+      const property = fc.asyncProperty(rubbishFor(body, schemas), async (rubbish) => {
+        const good = asked.body?.(city.ids) ?? {};
+        const reply = await sendAs(name, { ...asked, body: () => spoilt(good, rubbish) });
+        expect(faultOfRubbish(reply, rubbish)).toBe('');
+      });
+      await fc.assert(property, { numRuns: 60, seed: 3 });
+    });
+
+    it('in a field that nobody knows is refused', async () => {
+      const reply = await sendAs(name, {
+        ...asked,
+        body: () => ({ ...asked.body?.(city.ids), isAdmin: true }),
+      });
+      expect({ status: reply.status, text: reply.text }).toMatchObject({
+        status: 422,
+        text: expect.stringContaining('"field":"isAdmin"'),
+      });
+    });
+  },
+);
+
+const parametersOf = ({ parameters }: (typeof routes)[number]) =>
+  parameters.filter(({ in: place }) => place !== 'header');
+const withParameters = routes.filter((route) => parametersOf(route).length > 0);
+
+describe.each(withParameters)('rubbish in the address of $name', (route) => {
+  const { name, asked } = route;
+  const [, template = ''] = name.split(' ');
+
+  it('is refused, never with an error of ours', async () => {
+    const parameter = fc.constantFrom(...parametersOf(route));
+    const property = fc.asyncProperty(parameter, strangeText, async (one, text) => {
+      const told = encodeURIComponent(text.toWellFormed());
+      const path =
+        one.in === 'path'
+          ? template.replace(`{${one.name}}`, told)
+          : `${asked.path(city.ids).split('?')[0]}?${one.name}=${told}`;
+      const reply = await sendAs(name, { ...asked, path: () => path });
+      expect(faultOfRefusal(reply)).toBe('');
+      if (one.in === 'path') expect(reply.status).toBeGreaterThanOrEqual(400);
+    });
+    await fc.assert(property, { numRuns: 30, seed: 5 });
+  });
+
+  it('given twice, as an object, or not decodable is refused or not looked at', async () => {
+    const path = asked.path(city.ids).split('?')[0] ?? '';
+    const queries = parametersOf(route)
+      .filter(({ in: place }) => place === 'query')
+      .flatMap(({ name: one }) => [`${one}=a&${one}=b`, `${one}[x]=1`, `${one}[]=1`]);
+    for (const query of [...queries, '__proto__[isAdmin]=1', 'constructor=1', 'a=%zz', '%zz']) {
+      const reply = await sendAs(name, { ...asked, path: () => `${path}?${query}` });
+      expect({ query, fault: faultOfRefusal(reply) }).toEqual({ query, fault: '' });
+    }
+  });
+});
