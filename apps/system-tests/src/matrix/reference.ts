@@ -78,7 +78,7 @@ export function mayShow(city: KnownCity, wish: Wish): ReadonlySet<string> {
 }
 
 /** A whole request is refused to whoever may not ask at all. */
-export const mayAsk = ({ set }: KnownCity, user: string, purpose: string): boolean =>
+export const mayAsk = ({ set }: Pick<KnownCity, 'set'>, user: string, purpose: string): boolean =>
   set.users.some(({ id }) => id === user) &&
   purposeOf(set, purpose).trainings.every((kind) => trainingsOf(set, user).includes(kind));
 

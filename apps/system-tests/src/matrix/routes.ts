@@ -42,7 +42,7 @@ const CARD = [
   ...['card.safety', 'card.howToHelp', 'card.callNow', 'card.isConnected'],
   ...['rfrl.publicLabel', 'rfrl.isOpen', 'supv.status', 'supv.conditionCodes', 'supv.endsOn'],
 ];
-const CONTACTS = ['book.admittedAt', 'cite.issuedAt'];
+const CONTACTS = ['book.admittedAt', 'cite.occurredAt'];
 const COUNTED = [...recordKinds.values()].map(
   ({ dataset, datedBy: [field] }) => `${dataset}.${field}`,
 );
@@ -307,7 +307,6 @@ export const ROUTES: Readonly<Record<string, RouteAsked>> = {
   'GET /v1/reports/monthly': {
     path: () => `/v1/reports/monthly?month=2026-01&provisional=true`,
     expected: reported,
-    behind: /\/v1\/reports\/monthly/,
   },
   'GET /v1/reviews': { path: () => '/v1/reviews', expected: listed },
   'GET /v1/reviews/{reviewId}': { path: () => review(), expected: noReview },
