@@ -27,10 +27,10 @@ async function problem(answer: Response): Promise<Answer> {
   return { status: answer.status, code: body.code, fields };
 }
 
-const raw = (path: string, body: BodyInit, headers: Record<string, string>) =>
+const raw = (path: string, body: RequestInit['body'], headers: Record<string, string>) =>
   ingest.send(JAIL, path, { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
 const single = (record: unknown) => ingest.post(JAIL, '/v1/records', record);
-const booking = (recordId: string, body: object = {}) =>
+const booking = (recordId: string, body: Readonly<Record<string, unknown>> = {}) =>
   aBooking({ recordId, body: aBookingBody(body) });
 const kept = (recordId: string) =>
   ingest.dataSource.query<{ record_version: number; state: string }[]>(
@@ -51,7 +51,10 @@ async function batch(records: unknown[]): Promise<string[]> {
 }
 
 describe('a record with a wrong field', () => {
-  const body = (fields: object) => ({ ...booking('WRONG'), body: aBookingBody(fields) });
+  const body = (fields: Readonly<Record<string, unknown>>) => ({
+    ...booking('WRONG'),
+    body: aBookingBody(fields),
+  });
   it.each([
     ['kind', { ...booking('WRONG'), kind: undefined }, '/kind MISSING_REQUIRED'],
     ['kind', { ...booking('WRONG'), kind: 'rumour' }, '/kind UNKNOWN_CODE'],
