@@ -198,10 +198,13 @@ describe('what is no record at all', () => {
       400,
       'BAD_REQUEST',
     ],
-  ] as const)('%s to %s is refused by its kind', async (_, path, body, headers, status, code) => {
-    const answer = await problem(await raw(path, body, headers));
-    expect(answer).toMatchObject({ status, code });
-  });
+  ] as const)(
+    '%s to %s is refused by its kind',
+    async (...[, path, body, headers, status, code]) => {
+      const answer = await problem(await raw(path, body, headers));
+      expect(answer).toMatchObject({ status, code });
+    },
+  );
 
   it('a record over 256 KB is refused, whether its length is told or not', async () => {
     const text = JSON.stringify({ ...booking('LARGE'), body: { place: 'x'.repeat(300_000) } });

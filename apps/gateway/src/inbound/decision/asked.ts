@@ -51,7 +51,10 @@ export function asked({ headers, caller }: Pick<Request, 'headers' | 'caller'>) 
     const value = headers[header.toLowerCase()];
     return typeof value === 'string' && value ? [[name, value]] : [];
   });
-  const context = Object.assign(new DecisionContext(), Object.fromEntries(given));
+  const context: DecisionContext = Object.assign(
+    new DecisionContext(),
+    Object.fromEntries(given) as object,
+  );
   assertSound(context);
   return { purpose, context, userToken: caller.userToken };
 }
