@@ -2,6 +2,8 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { MessagingModule, type MessagingOptions } from '@continuum/messaging';
 import { DatabaseModule, ServiceModule, type Clock } from '@continuum/service-kit';
 import { AccessChanges } from './actions/access-changes.js';
+import { AuditSigner } from './actions/audit-signer.js';
+import { Checkpointer } from './actions/checkpointer.js';
 import { AuditLog } from './actions/audit-log.js';
 import { CareRecords } from './actions/care-records.js';
 import { CorrectedRelations } from './actions/corrected-relations.js';
@@ -35,6 +37,7 @@ import { PermitController } from './inbound/permit.controller.js';
 import { PersonMergedHandler } from './inbound/person-merged.handler.js';
 import { PersonSplitHandler } from './inbound/person-split.handler.js';
 import { PolicySetController } from './inbound/policy-set.controller.js';
+import { AuditCheckpointJob, type CheckpointSettings } from './inbound/audit-checkpoint.job.js';
 import { ReaderNoticeJob } from './inbound/reader-notice.job.js';
 import { RecordAssignedHandler } from './inbound/record-assigned.handler.js';
 import { RecordWithdrawnHandler } from './inbound/record-withdrawn.handler.js';
@@ -53,6 +56,8 @@ import { RecordFactRepository } from './store/facts/record-fact.repository.js';
 import { RelationRepository } from './store/facts/relation.repository.js';
 import { RosterRepository } from './store/facts/roster.repository.js';
 import { UserRepository } from './store/facts/user.repository.js';
+import { CheckpointFolder } from './clients/checkpoint-folder.js';
+import { CheckpointRepository } from './store/ledger/checkpoint.repository.js';
 import { AuditRepository } from './store/ledger/audit.repository.js';
 import { DecisionRepository } from './store/ledger/decision.repository.js';
 import { LedgerRepository } from './store/ledger/ledger.repository.js';
@@ -62,7 +67,12 @@ import { PermitKeyRepository } from './store/permit/permit-key.repository.js';
 import { PermitRepository } from './store/permit/permit.repository.js';
 import { PolicyRepository } from './store/policy/policy.repository.js';
 import { PolicySetRepository } from './store/policy/policy-set.repository.js';
-import { ON_BEHALF_SERVICES, POLICY_SETTINGS, type PolicySettings } from './tokens.js';
+import {
+  CHECKPOINT_SETTINGS,
+  ON_BEHALF_SERVICES,
+  POLICY_SETTINGS,
+  type PolicySettings,
+} from './tokens.js';
 
 export const CONSENT_SERVICE = 'consent-service';
 
@@ -89,7 +99,13 @@ export class AppModule {
         MessagingModule.with({ config, ignore: ignoredEvents, ...(port && { port }) }),
       ],
       controllers: [...controllers, ...handlers],
-      providers: [ReaderNoticeJob, ...actions, ...repositories, ...settings(config)],
+      providers: [
+        AuditCheckpointJob,
+        ReaderNoticeJob,
+        ...actions,
+        ...repositories,
+        ...settings(config),
+      ],
     };
   }
 }
@@ -122,6 +138,7 @@ const actions = [
   AccessChanges,
   AuditLog,
   CareRecords,
+  Checkpointer,
   ConsentDesk,
   ConsentList,
   ConsentNews,
@@ -143,6 +160,7 @@ const actions = [
 
 const repositories = [
   AuditRepository,
+  CheckpointRepository,
   ConsentRepository,
   DecisionRepository,
   EpochRepository,
@@ -168,8 +186,18 @@ function settings(config: ConsentServiceConfig): Provider[] {
   };
   return [
     { provide: PermitSigner, useFactory: () => PermitSigner.of(config.permitKey) },
+    { provide: AuditSigner, useFactory: () => AuditSigner.of(config.auditKey) },
+    { provide: CHECKPOINT_SETTINGS, useValue: checkpointSettings(config) },
     { provide: Pseudonyms, useValue: new Pseudonyms(config.pseudonymKey) },
     { provide: ON_BEHALF_SERVICES, useValue: config.onBehalfServices },
     { provide: POLICY_SETTINGS, useValue: policy },
   ];
 }
+
+const checkpointSettings = ({
+  checkpointEveryS,
+  checkpointsDir,
+}: ConsentServiceConfig): CheckpointSettings => ({
+  everyMs: checkpointEveryS * 1000,
+  ...(checkpointsDir && { folder: new CheckpointFolder(checkpointsDir) }),
+});

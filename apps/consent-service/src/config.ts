@@ -1,6 +1,8 @@
 import {
   choice,
+  count,
   list,
+  optionalText,
   readConfig,
   secret,
   serviceSettings,
@@ -13,6 +15,11 @@ const settings = {
   ...streamSettings(),
   /** Ed25519 private key, PKCS 8 PEM: signs permits. */
   permitKey: secret('PERMIT_KEY'),
+  /** Ed25519 private key, PKCS 8 PEM: signs checkpoints of the audit, and nothing else. */
+  auditKey: secret('AUDIT_KEY'),
+  checkpointEveryS: count('CHECKPOINT_EVERY_S', 300),
+  /** Where copies of the checkpoints go: a place with other administrators than the database has. */
+  checkpointsDir: optionalText('CHECKPOINTS_DIR'),
   /** Key of the hashes by which ledger and events name people. */
   pseudonymKey: secret('PSEUDONYM_KEY'),
   /** `sample` lets rows act that are approved for demonstration only; every answer then says so. */

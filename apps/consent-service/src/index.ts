@@ -7,3 +7,4 @@ export * from './domain/policy/assemble-policy-set.js';
 export * from './domain/policy/policy-set-from.js';
 export * from './domain/policy/resolve-dates.js';
 export type * from './domain/policy/policy-document.js';
+export type * from './domain/policy-set.js';

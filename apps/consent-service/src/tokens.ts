@@ -7,3 +7,4 @@ export interface PolicySettings {
   readonly isLive: boolean;
   readonly allowsSampleLaw: boolean;
 }
+export const CHECKPOINT_SETTINGS = Symbol('checkpoint settings');

@@ -38,6 +38,7 @@ export async function aConsentService(
     KAFKA_BROKERS: 'in-memory',
     RELAY: 'off',
     PERMIT_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    AUDIT_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     PSEUDONYM_KEY: 'test-pseudonym-key',
     ...env,
   });

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { StartOptions } from '@continuum/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { limitUploads } from './inbound/limit-uploads.js';
+import { requireMediaTypes } from './inbound/media-types.js';
 import { acceptNdjson } from './inbound/ndjson.js';
 
 const BATCH_BYTES = 5 * 1024 * 1024;
@@ -19,5 +20,5 @@ function allowLongStreams(app: INestApplication): Promise<void> {
 
 export const door: StartOptions = {
   bodyLimit: BATCH_BYTES,
-  before: [acceptNdjson, allowLongStreams],
+  before: [requireMediaTypes, acceptNdjson, allowLongStreams],
 };

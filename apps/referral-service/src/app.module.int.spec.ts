@@ -52,6 +52,7 @@ interface Ask {
 const ask = async (path: string, { method = 'GET', service, user, body }: Ask = {}) => {
   const aud = 'referral-service';
   const headers = {
+    'continuum-purpose': 'CARE_COORD',
     ...(service && { authorization: `Bearer ${await issuer.token({ client_id: service, aud })}` }),
     ...(user && {
       'continuum-user-token': await issuer.token({ sub: user, aud: 'continuum' }),
@@ -150,6 +151,7 @@ describe('the service', () => {
     const abort = new AbortController();
     const stream = await fetch(`${url}/v1/alerts/stream`, {
       headers: {
+        'continuum-purpose': 'TREAT',
         authorization: `Bearer ${token}`,
         'continuum-user-token': await issuer.token({ sub: 'cara', aud: 'continuum' }),
         'last-event-id': '1',

@@ -22,8 +22,8 @@ export interface DownstreamCall {
 
 export interface RecordedGateway {
   readonly url: string;
-  /** What it asked the others since the last look. */
-  calls(): DownstreamCall[];
+  /** What it asked the others since the last look; of one user's token, or of all. */
+  calls(userToken?: string): DownstreamCall[];
   close(): Promise<void>;
 }
 
@@ -37,10 +37,13 @@ const BEHIND = {
 } as const satisfies Partial<Record<ServiceName, string>>;
 
 /** One more gateway of the same stack, as a process; everything it asks passes by and is written down. */
-export async function recordedGateway(stack: RunningStack): Promise<RecordedGateway> {
+export async function recordedGateway(
+  stack: RunningStack,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RecordedGateway> {
   let calls: DownstreamCall[] = [];
   const servers: Server[] = [];
-  const env: Record<string, string> = { ...stack.environmentOf('gateway') };
+  const env: Record<string, string> = { ...stack.environmentOf('gateway'), ...settings };
   for (const [service, setting] of Object.entries(BEHIND) as [keyof typeof BEHIND, string][]) {
     const proxy = await aProxy(stack.urls[service], (call) => calls.push({ to: service, ...call }));
     servers.push(proxy);
@@ -57,9 +60,11 @@ export async function recordedGateway(stack: RunningStack): Promise<RecordedGate
   await eventually('the recorded gateway is ready', async () => (await isReady())?.ok || undefined);
   return {
     url: `http://127.0.0.1:${ports.http}`,
-    calls: () => {
-      const seen = calls;
-      calls = [];
+    calls: (userToken) => {
+      const isTheirs = ({ headers }: DownstreamCall) =>
+        userToken === undefined || headers['continuum-user-token'] === userToken;
+      const seen = calls.filter(isTheirs);
+      calls = calls.filter((call) => !isTheirs(call));
       return seen;
     },
     close: async () => {

@@ -18,7 +18,7 @@ import { readConfig } from './read-config.js';
 import { ServiceModule } from './service.module.js';
 import { serviceSettings } from './service-settings.js';
 import { createService } from './start-service.js';
-import { UuidParam } from './validation.js';
+import { IdPipe } from './validation.js';
 
 class Wish {
   @IsString() @MaxLength(5) readonly word!: string;
@@ -66,7 +66,7 @@ class SpecController {
   }
 
   @Get('things/:thingId')
-  thing(@UuidParam('thingId') thingId: string) {
+  thing(@Param('thingId', IdPipe) thingId: string) {
     return { thingId };
   }
 
@@ -202,7 +202,7 @@ describe('an error of a service', () => {
   ])('refuses the character that no column takes, naming %s', async (_, path, body, field) => {
     expect(await ask(`/v1/${path}`, await withToken(), body)).toMatchObject({
       status: 422,
-      body: { code: 'INVALID', fields: [{ field, code: 'isStorable' }] },
+      body: { code: 'INVALID', fields: [{ field, code: 'isText' }] },
     });
   });
 

@@ -9,7 +9,8 @@ const around: Surroundings = {
   kafkaPrefix: '',
   databaseUrl: (name) => `postgres://127.0.0.1/${name}`,
   clientSecret: () => 'secret',
-  keys: { reference: 'r', identity: 'i', permit: 'p', pseudonym: 'n', tombstone: 't' },
+  keys: { reference: 'r', identity: 'i', permit: 'p', audit: 'a', pseudonym: 'n', tombstone: 't' },
+  checkpoints: '/checkpoints',
 };
 
 describe.each(SERVICES)('what %s is told on the local stack', (name) => {

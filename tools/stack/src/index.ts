@@ -2,6 +2,7 @@ export type { RunningStack } from './running-stack.js';
 export { startStack, type StackOptions } from './start-stack.js';
 export { anyPorts, fixedPorts, type StackPorts } from './stack-ports.js';
 export { CLONE, StackFolder } from './parts/stack-folder.js';
+export { cityPolicySet } from './parts/city-policy.js';
 export { startPostgres } from './parts/postgres.js';
 export { startKafka, wayToKafka } from './parts/kafka.js';
 export { untilCoordinating } from './parts/kafka-topics.js';

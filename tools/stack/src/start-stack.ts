@@ -43,7 +43,11 @@ async function bringUp({ folder, ports, now, say }: StackOptions): Promise<Runni
   const secrets = await Secrets.open(folder.file('secrets'));
   const { firstRunAt } = await openRun(folder, now);
   const foundation = await startFoundation({ folder, ports, secrets, say });
-  const around = { ...surroundingsOf(foundation, ports), keys: await serviceKeys(secrets) };
+  const around: Surroundings = {
+    ...surroundingsOf(foundation, ports),
+    keys: await serviceKeys(secrets),
+    checkpoints: folder.file('checkpoints'),
+  };
 
   say('Migrating');
   await all(withDatabase, (name) => {
@@ -98,7 +102,10 @@ async function bringUp({ folder, ports, now, say }: StackOptions): Promise<Runni
   };
 }
 
-function surroundingsOf(foundation: Foundation, ports: StackPorts): Omit<Surroundings, 'keys'> {
+function surroundingsOf(
+  foundation: Foundation,
+  ports: StackPorts,
+): Omit<Surroundings, 'keys' | 'checkpoints'> {
   return {
     ports: ports.services,
     issuerUrl: foundation.issuer.url,

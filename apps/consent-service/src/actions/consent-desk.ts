@@ -7,7 +7,7 @@ import {
 } from '@continuum/contracts';
 import { Clock, type CallerIdentity } from '@continuum/service-kit';
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import {
   isIrrevocable,
   revoke,
@@ -37,6 +37,7 @@ export class ConsentDesk {
       const now = this.clock.now();
       const form = toForm(command, randomUUID(), { zone: await this.news.zone(tx), now });
       const userId = await this.staff.memberOf(form.discloser, caller, tx);
+      if (!userId) throw new Refused('DENIED', "Only the discloser's own staff may do this.");
       await this.consents.save(form, { at: now, by: userId, reason: 'record' }, tx);
       const { personId } = await this.consents.lock(form.consentId, tx);
       return this.news.tell({ form, personId, change: 'granted', effectiveAt: now }, userId, tx);
@@ -70,11 +71,18 @@ export class ConsentDesk {
     return this.dataSource.transaction(async (tx) => {
       const now = this.clock.now();
       const { form: kept, personId } = await this.consents.lock(consentId, tx);
-      const userId = await this.staff.memberOf(kept.discloser, caller, tx);
+      const userId = await this.keeperOf(kept, caller, tx);
       const form = next(kept, now);
       await this.consents.save(form, { at: now, by: userId, reason: change }, tx);
       return this.news.tell({ form, personId, change, effectiveAt: now }, userId, tx);
     });
+  }
+
+  /** Who does not work for the discloser is told nothing of a form, not even that it is there. */
+  private async keeperOf(form: ConsentForm, caller: CallerIdentity, tx: EntityManager) {
+    const userId = await this.staff.memberOf(form.discloser, caller, tx);
+    if (!userId) throw new Refused('NOT_FOUND', 'There is no such consent.');
+    return userId;
   }
 
   /** An attempt that the form itself forbids is recorded, though nothing changes. */
@@ -86,7 +94,7 @@ export class ConsentDesk {
     const isRefused = await this.dataSource.transaction(async (tx) => {
       const { form } = await this.consents.lock(consentId, tx);
       if (!isIrrevocable(form, receivedAt)) return false;
-      const userId = await this.staff.memberOf(form.discloser, caller, tx);
+      const userId = await this.keeperOf(form, caller, tx);
       await this.news.record(form, userId, 'revocation-refused', tx);
       return true;
     });

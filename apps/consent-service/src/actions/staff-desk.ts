@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Refused } from '@continuum/contracts';
 import { Clock, type CallerIdentity } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { AssignmentFact } from '../domain/facts.js';
+import { isActive } from '../domain/gates/standing.js';
 import { isInForce } from '../domain/interval.js';
 import { UserRepository } from '../store/facts/user.repository.js';
 
@@ -14,19 +14,21 @@ export class StaffDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** Assignments in force now; none for somebody unknown or disabled. */
+  /** Assignments in force now; none for somebody unknown, disabled or long away. */
   async seatsOf({ user }: CallerIdentity, tx: EntityManager): Promise<readonly AssignmentFact[]> {
     const known = user && (await this.users.find(user.id, tx));
-    if (!known || known.isDisabled) return [];
-    return known.assignments.filter((assignment) => isInForce(assignment, this.clock.now()));
+    const now = this.clock.now();
+    if (!known || !isActive(known, now)) return [];
+    return known.assignments.filter((assignment) => isInForce(assignment, now));
   }
 
-  /** @throws Refused DENIED for somebody who does not work there */
-  async memberOf(department: string, caller: CallerIdentity, tx: EntityManager): Promise<string> {
+  /** Undefined for somebody who does not work there. */
+  async memberOf(
+    department: string,
+    caller: CallerIdentity,
+    tx: EntityManager,
+  ): Promise<string | undefined> {
     const seats = await this.seatsOf(caller, tx);
-    if (!caller.user || !seats.some((seat) => seat.department === department)) {
-      throw new Refused('DENIED', "Only the discloser's own staff may do this.");
-    }
-    return caller.user.id;
+    return seats.some((seat) => seat.department === department) ? caller.user?.id : undefined;
   }
 }

@@ -2,7 +2,7 @@ import type { RecordFact } from './facts.js';
 import type { SoundRequest } from './gates/question.js';
 import type { Element } from './policy/compile-policy.js';
 import type { Inquiry } from './rulings.js';
-import { isSilent, type Ruling } from './verdict.js';
+import { isSilent, toldOf, type Ruling } from './verdict.js';
 
 /** Actions that may be about a record that is yet to be made. */
 const MAKING = ['write', 'share-on', 'link'];
@@ -40,24 +40,24 @@ export interface Probe {
 
 /** Where nothing is answered in public, the answer must be the one that an absent record gets. */
 export function probesOf(
-  { request, facts }: Inquiry,
+  { request }: Inquiry,
   elements: readonly Element[],
   rulings: readonly Ruling[],
 ): Probe[] {
+  const told = toldOf(rulings);
   const open = new Set(
     rulings
-      .filter((ruling) => !isSilent(ruling))
+      .filter((ruling) => !isSilent(ruling) && told.has(ruling.recordKey))
       .map(({ personId, element }) => `${personId}/${element}`),
   );
-  const known = new Set(facts.records.map(({ recordKey }) => recordKey));
-  const unknownKeys = request.recordKeys.filter((key) => !known.has(key));
+  const untoldKeys = request.recordKeys.filter((key) => !told.has(key));
   return elements
     .filter(({ dataset }) => !dataset.existenceSensitive)
     .flatMap((element) => [
       ...request.persons
         .filter((personId) => !open.has(`${personId}/${element.id}`))
         .map((personId) => ({ element, record: placeholder(element.dataset, { personId }) })),
-      ...unknownKeys.map((recordKey) => ({
+      ...untoldKeys.map((recordKey) => ({
         element,
         record: placeholder(element.dataset, { recordKey }),
       })),

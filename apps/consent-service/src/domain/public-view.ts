@@ -6,7 +6,7 @@ import {
 } from '@continuum/contracts';
 import type { CompiledPolicy } from './policy/compile-policy.js';
 import { REASON_TEXTS } from './reason-texts.js';
-import { isShown, isSilent, type Ruling, type Verdict } from './verdict.js';
+import { isShown, isSilent, toldOf, type Ruling, type Verdict } from './verdict.js';
 
 /** What the user may know of a verdict: nothing silent, and no record that they have nothing to do with. */
 export interface PublicView {
@@ -20,7 +20,9 @@ export interface PublicView {
 const RELATION_GATE = 5;
 
 export function publicView(verdict: Verdict, policy: CompiledPolicy): PublicView {
-  const bySource = Map.groupBy(verdict.rulings.filter(isOpen), ({ recordKey }) => recordKey);
+  const told = toldOf(verdict.rulings);
+  const open = verdict.rulings.filter((ruling) => told.has(ruling.recordKey) && isOpen(ruling));
+  const bySource = Map.groupBy(open, ({ recordKey }) => recordKey);
   return {
     outcome: verdict.outcome,
     reasons: verdict.reasons.map((code) => ({ code, text: REASON_TEXTS[code] })),

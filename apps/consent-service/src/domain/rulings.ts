@@ -2,7 +2,7 @@ import { probesOf, scopeOf, unmadeRecordsOf } from './placeholder.js';
 import type { RecordFact } from './facts.js';
 import { lineagesOf } from './consent/lineage.js';
 import { receiverOf } from './gates/asker.js';
-import { EMERGENCY_GATES, GATES, PROBE_GATES } from './gates/gates.js';
+import { EMERGENCY_GATES, GATES, probeGatesOf } from './gates/gates.js';
 import { judge } from './gates/judge.js';
 import type { Asker, Gate, Question, SoundRequest } from './gates/question.js';
 import type { Element } from './policy/compile-policy.js';
@@ -27,10 +27,11 @@ export function rulingsFor(inquiry: Inquiry, askers: readonly Asker[]): Rulings 
     ...scopeOf(request, elements),
     ...unmadeRecordsOf(inquiry, elements),
   ];
-  const rule = ruler(inquiry, askers, request.purpose === 'BTG' ? EMERGENCY_GATES : GATES);
+  const gates = request.purpose === 'BTG' ? EMERGENCY_GATES : GATES;
+  const rule = ruler(inquiry, askers, gates);
   const onRecords = ruleOn(records, elements, rule);
   const probes = probesOf(inquiry, elements, onRecords);
-  const probe = ruler(inquiry, askers, PROBE_GATES);
+  const probe = ruler(inquiry, askers, probeGatesOf(gates));
   return {
     onRecords,
     onAbsence: probes.map(({ record, element }) => probe(record, element)).filter(isDenied),

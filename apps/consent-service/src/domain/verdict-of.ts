@@ -3,7 +3,7 @@ import type { Facts } from './facts.js';
 import type { SoundRequest } from './gates/question.js';
 import type { Inquiry, Rulings } from './rulings.js';
 import { validUntil } from './valid-until.js';
-import { isShown, isSilent, type Outcome, type Ruling, type Verdict } from './verdict.js';
+import { isShown, isSilent, toldOf, type Outcome, type Ruling, type Verdict } from './verdict.js';
 import type { ReasonCode } from './vocabulary.js';
 
 const ONE_USE: readonly Label[] = ['PART2', 'CHRI', 'NCIC_RESTRICTED', 'JUVENILE'];
@@ -28,7 +28,11 @@ export function verdictOf(
   { onRecords, onAbsence }: Rulings,
 ): Verdict {
   const rulings = isDisguised(request, facts) ? onRecords.map(hidden) : onRecords;
-  const open = [...rulings.filter((ruling) => !isSilent(ruling)), ...onAbsence];
+  const told = toldOf(onRecords);
+  const open = [
+    ...rulings.filter((ruling) => !isSilent(ruling) && told.has(ruling.recordKey)),
+    ...onAbsence,
+  ];
   const isOneUse = isForOneUse(request, facts, rulings);
   return {
     outcome: outcomeOf(open),

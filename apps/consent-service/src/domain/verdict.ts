@@ -60,3 +60,20 @@ export interface GateTrace {
 export const isShown = ({ transform }: Ruling) =>
   transform !== 'WITHHOLD' && transform !== 'WITHHOLD_SILENT';
 export const isSilent = ({ transform }: Ruling) => transform === 'WITHHOLD_SILENT';
+
+/**
+ * Records of which anything may be told: the asker has to do with them, or sees something of them. To everybody else a
+ * record that is there sounds like one that is not. A question about nobody names datasets, which are no secret.
+ */
+export function toldOf(rulings: readonly Ruling[]): ReadonlySet<string> {
+  const told = rulings.filter(
+    (ruling) =>
+      isShown(ruling) || (!isSilent(ruling) && (isRelated(ruling) || isAboutNobody(ruling))),
+  );
+  return new Set(told.map(({ recordKey }) => recordKey));
+}
+
+const isRelated = ({ relationIds, instrumentIds }: Ruling) =>
+  relationIds.length + instrumentIds.length > 0;
+const isAboutNobody = ({ recordKey, dataset, personId }: Ruling) =>
+  recordKey === dataset && personId === undefined;

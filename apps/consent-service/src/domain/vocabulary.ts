@@ -1,30 +1,15 @@
-import { ACTIONS, CONSENT_FORM_KINDS, TRANSFORMS, type Action } from '@continuum/contracts';
+import {
+  ACTIONS,
+  CONSENT_FORM_KINDS,
+  isPurpose,
+  PURPOSES,
+  TRANSFORMS,
+  type Action,
+  type Purpose,
+} from '@continuum/contracts';
 
-/** What somebody asks for. BTG carries its kind in the emergency grant. */
-export const PURPOSES = [
-  'TREAT',
-  'CARE_COORD',
-  'HPAYMT',
-  'HOPERAT',
-  'MDT_HOMELESS',
-  'MDT_AT_RISK',
-  'FIRST_RESPONSE',
-  'DIVERSION_MONITOR',
-  'LE_LOCATE',
-  'LE_INVESTIGATION',
-  'PROSECUTION',
-  'PUBLIC_HEALTH',
-  'RESEARCH',
-  'REPORTING',
-  'OPEN_DATA',
-  'OVERSIGHT',
-  'SUBJECT_ACCESS',
-  'BTG',
-] as const;
-export type Purpose = (typeof PURPOSES)[number];
+export { isPurpose, PURPOSES, type Purpose };
 
-export const isPurpose = (word: string): word is Purpose =>
-  PURPOSES.some((known) => known === word);
 export const isAction = (word: string): word is Action => ACTIONS.some((known) => known === word);
 
 /** Purposes of criminal justice. */

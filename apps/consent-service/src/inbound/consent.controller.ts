@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import {
   RecordConsent,
   RevokeConsent,
@@ -6,7 +6,7 @@ import {
   type ConsentView,
   type RevocationView,
 } from '@continuum/contracts';
-import { Caller, Clock, type CallerIdentity } from '@continuum/service-kit';
+import { Caller, type CallerIdentity, Clock, IdPipe } from '@continuum/service-kit';
 import { ConsentDesk } from '../actions/consent-desk.js';
 import { ConsentList } from '../actions/consent-list.js';
 
@@ -28,7 +28,7 @@ export class ConsentController {
 
   @Post(':consentId/verification')
   async verify(
-    @Param('consentId', ParseUUIDPipe) consentId: string,
+    @Param('consentId', IdPipe) consentId: string,
     @Body() { statements }: VerifyConsent,
     @Caller() caller: CallerIdentity,
   ): Promise<ConsentView> {
@@ -37,7 +37,7 @@ export class ConsentController {
 
   @Post(':consentId/revocations')
   async revoke(
-    @Param('consentId', ParseUUIDPipe) consentId: string,
+    @Param('consentId', IdPipe) consentId: string,
     @Body() { isWritten, receivedAt }: RevokeConsent,
     @Caller() caller: CallerIdentity,
   ): Promise<RevocationView> {
@@ -50,7 +50,7 @@ export class ConsentController {
 
   @Get()
   async list(
-    @Query('personId', ParseUUIDPipe) personId: string,
+    @Query('personId', IdPipe) personId: string,
     @Caller() caller: CallerIdentity,
   ): Promise<{ items: ConsentView[] }> {
     return { items: await this.forms.of(personId, caller) };

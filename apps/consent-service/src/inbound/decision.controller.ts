@@ -1,15 +1,6 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { DecisionRequest, type Decision } from '@continuum/contracts';
-import { Caller, type CallerIdentity } from '@continuum/service-kit';
+import { Caller, type CallerIdentity, IdPipe } from '@continuum/service-kit';
 import { answerOf } from '../actions/answer.js';
 import { askedBy, toAccessRequest } from '../actions/asking.js';
 import { DecisionTaker } from '../actions/decision-taker.js';
@@ -38,7 +29,7 @@ export class DecisionController {
   @Post(':decisionId/release')
   @HttpCode(204)
   async release(
-    @Param('decisionId', ParseUUIDPipe) decisionId: string,
+    @Param('decisionId', IdPipe) decisionId: string,
     @Caller() caller: CallerIdentity,
   ): Promise<void> {
     await this.releaser.release(decisionId, caller);
@@ -46,7 +37,7 @@ export class DecisionController {
 
   @Get(':decisionId/explanation')
   async explain(
-    @Param('decisionId', ParseUUIDPipe) decisionId: string,
+    @Param('decisionId', IdPipe) decisionId: string,
     @Caller() caller: CallerIdentity,
   ): Promise<Explanation> {
     return this.explainer.explain(decisionId, caller);

@@ -1,6 +1,6 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Refused, type ReaderNoticeList, type ReaderNoticeView } from '@continuum/contracts';
-import { Caller, Clock, type CallerIdentity } from '@continuum/service-kit';
+import { Caller, type CallerIdentity, Clock, IdPipe } from '@continuum/service-kit';
 import { DataSource } from 'typeorm';
 import {
   ReaderNoticeRepository,
@@ -25,7 +25,7 @@ export class NoticeController {
   @Post(':decisionId/acknowledgement')
   @HttpCode(204)
   async acknowledge(
-    @Param('decisionId', ParseUUIDPipe) decisionId: string,
+    @Param('decisionId', IdPipe) decisionId: string,
     @Caller() caller: CallerIdentity,
   ): Promise<void> {
     const { manager } = this.dataSource;

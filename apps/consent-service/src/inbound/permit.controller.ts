@@ -1,6 +1,6 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import type { PermitRecords } from '@continuum/contracts';
-import { Caller, Clock, type CallerIdentity } from '@continuum/service-kit';
+import { Caller, type CallerIdentity, Clock, IdPipe } from '@continuum/service-kit';
 import type { JWK } from 'jose';
 import { DataSource } from 'typeorm';
 import { PermitKeyRepository } from '../store/permit/permit-key.repository.js';
@@ -23,7 +23,7 @@ export class PermitController {
 
   @Get('permits/:permitId')
   async show(
-    @Param('permitId', ParseUUIDPipe) permitId: string,
+    @Param('permitId', IdPipe) permitId: string,
     @Caller() { service = '' }: CallerIdentity,
   ): Promise<PermitRecords> {
     return this.permits.get(permitId, service, this.clock.now(), this.dataSource.manager);

@@ -128,6 +128,7 @@ describe('a city whose law is not a sample', () => {
       LEGAL_APPROVAL: 'sample',
       CITY_MODE: 'live',
       PERMIT_KEY: 'k',
+      AUDIT_KEY: 'k',
       PSEUDONYM_KEY: 'k',
     };
     const rest = {

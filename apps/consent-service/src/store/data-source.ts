@@ -4,6 +4,7 @@ import { CreatePolicy1795400000001 } from './migrations/1795400000001-create-pol
 import { CreateFacts1795400000002 } from './migrations/1795400000002-create-facts.js';
 import { CreateLedger1795400000003 } from './migrations/1795400000003-create-ledger.js';
 import { CreatePermitKey1795400000004 } from './migrations/1795400000004-create-permit-key.js';
+import { ChainCheckpoints1795650000000 } from './migrations/1795650000000-chain-checkpoints.js';
 import { CreateWrongView1795620000001 } from './migrations/1795620000001-create-wrong-view.js';
 
 export const consentServiceMigrations = [
@@ -14,4 +15,5 @@ export const consentServiceMigrations = [
   CreateLedger1795400000003,
   CreatePermitKey1795400000004,
   CreateWrongView1795620000001,
+  ChainCheckpoints1795650000000,
 ];

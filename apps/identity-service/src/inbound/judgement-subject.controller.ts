@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { JudgementQuery, Refused, type JudgementSubject } from '@continuum/contracts';
-import { ServicesOnly, UuidParam } from '@continuum/service-kit';
+import { IdPipe, ServicesOnly } from '@continuum/service-kit';
 import { namedBy } from '../domain/resolution/memory.js';
 import { PersonRepository, type PastJudgement } from '../store/person.repository.js';
 
@@ -17,7 +17,7 @@ export class JudgementSubjectController {
   }
 
   @Get(':judgementId')
-  async show(@UuidParam('judgementId') judgementId: string): Promise<JudgementSubject> {
+  async show(@Param('judgementId', IdPipe) judgementId: string): Promise<JudgementSubject> {
     const judgement = await this.persons.judgement(judgementId);
     if (!judgement) throw new Refused('NOT_FOUND', 'There is no such judgement.');
     return subjectOf([judgement]);

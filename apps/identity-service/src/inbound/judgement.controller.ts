@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
 import {
   JudgementQuery,
@@ -8,7 +8,7 @@ import {
   type JudgementList,
   type PermitClaims,
 } from '@continuum/contracts';
-import { UuidParam } from '@continuum/service-kit';
+import { IdPipe } from '@continuum/service-kit';
 import { Aftermath } from '../actions/aftermath.js';
 import { JudgementDesk } from '../actions/judgement-desk.js';
 import { PreferWait, type Wait } from './prefer-wait.js';
@@ -42,7 +42,7 @@ export class JudgementController {
   /** Revoking twice is no error and no second revocation. */
   @Post(':judgementId/revoke')
   async revoke(
-    @UuidParam('judgementId') judgementId: string,
+    @Param('judgementId', IdPipe) judgementId: string,
     @Body() { reason }: RevokeJudgement,
     @NeedsPermit() permit: PermitClaims,
     @PreferWait() wait: Wait,

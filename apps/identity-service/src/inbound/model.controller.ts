@@ -16,7 +16,7 @@ import {
   errorFields,
   LOGGER,
   ServicesOnly,
-  UuidParam,
+  IdPipe,
   type CallerIdentity,
 } from '@continuum/service-kit';
 import type { Logger } from 'pino';
@@ -46,13 +46,13 @@ export class ModelController {
   }
 
   @Get('comparisons/:comparisonId')
-  async comparison(@UuidParam('comparisonId') comparisonId: string): Promise<ComparisonView> {
+  async comparison(@Param('comparisonId', IdPipe) comparisonId: string): Promise<ComparisonView> {
     const { report, ...comparison } = await this.desk.comparison(comparisonId);
     return { ...comparison, figures: report?.figures ?? null };
   }
 
   @Get('trainings/:trainingId')
-  training(@UuidParam('trainingId') trainingId: string): Promise<TrainingView> {
+  training(@Param('trainingId', IdPipe) trainingId: string): Promise<TrainingView> {
     return this.desk.training(trainingId);
   }
 

@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
 import { AsOf, type PermitClaims } from '@continuum/contracts';
-import { UuidParam } from '@continuum/service-kit';
+import { IdPipe } from '@continuum/service-kit';
 import { instantOf } from './instant.js';
 import { PersonDesk } from '../actions/person-desk.js';
 
@@ -11,7 +11,7 @@ export class PersonController {
 
   @Get(':personId')
   show(
-    @UuidParam('personId') personId: string,
+    @Param('personId', IdPipe) personId: string,
     @NeedsPermit() permit: PermitClaims,
     @Query() { asOf }: AsOf,
   ) {
@@ -19,13 +19,13 @@ export class PersonController {
   }
 
   @Get(':personId/history')
-  history(@UuidParam('personId') personId: string, @NeedsPermit() permit: PermitClaims) {
+  history(@Param('personId', IdPipe) personId: string, @NeedsPermit() permit: PermitClaims) {
     return this.desk.history(personId, permit);
   }
 
   @Get(':personId/explanation')
   explain(
-    @UuidParam('personId') personId: string,
+    @Param('personId', IdPipe) personId: string,
     @NeedsPermit() permit: PermitClaims,
     @Query() { asOf }: AsOf,
   ) {

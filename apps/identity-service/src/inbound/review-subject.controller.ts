@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ReviewQuery, type ReviewSubject } from '@continuum/contracts';
-import { ServicesOnly, UuidParam } from '@continuum/service-kit';
+import { IdPipe, ServicesOnly } from '@continuum/service-kit';
 import { noSuchReview } from '../actions/review-desk.js';
 import { ReviewRepository, type ReviewView } from '../store/review.repository.js';
 
@@ -21,7 +21,7 @@ export class ReviewSubjectController {
   }
 
   @Get(':reviewId')
-  async show(@UuidParam('reviewId') reviewId: string): Promise<ReviewSubject> {
+  async show(@Param('reviewId', IdPipe) reviewId: string): Promise<ReviewSubject> {
     const found = await this.reviews.find(reviewId);
     if (!found) throw noSuchReview();
     return subjectOf(found);

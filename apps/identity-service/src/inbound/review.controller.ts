@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
 import {
   DecideReview,
@@ -8,7 +8,7 @@ import {
   type Judged,
   type PermitClaims,
 } from '@continuum/contracts';
-import { UuidParam } from '@continuum/service-kit';
+import { IdPipe } from '@continuum/service-kit';
 import { Aftermath } from '../actions/aftermath.js';
 import { ReviewDesk } from '../actions/review-desk.js';
 import { ReviewReader } from '../actions/review-reader.js';
@@ -29,7 +29,7 @@ export class ReviewController {
 
   @Get(':reviewId')
   show(
-    @UuidParam('reviewId') reviewId: string,
+    @Param('reviewId', IdPipe) reviewId: string,
     @Query() { weights }: ReviewWeights,
     @NeedsPermit() permit: PermitClaims,
   ) {
@@ -40,19 +40,19 @@ export class ReviewController {
 
   @Post(':reviewId/claim')
   @HttpCode(200)
-  claim(@UuidParam('reviewId') reviewId: string, @NeedsPermit() permit: PermitClaims) {
+  claim(@Param('reviewId', IdPipe) reviewId: string, @NeedsPermit() permit: PermitClaims) {
     return this.desk.claim(reviewId, permit);
   }
 
   @Delete(':reviewId/claim')
   @HttpCode(204)
-  release(@UuidParam('reviewId') reviewId: string, @NeedsPermit() permit: PermitClaims) {
+  release(@Param('reviewId', IdPipe) reviewId: string, @NeedsPermit() permit: PermitClaims) {
     return this.desk.release(reviewId, permit);
   }
 
   @Post(':reviewId/decision')
   async decide(
-    @UuidParam('reviewId') reviewId: string,
+    @Param('reviewId', IdPipe) reviewId: string,
     @Body() command: DecideReview,
     @NeedsPermit() permit: PermitClaims,
     @PreferWait() wait: Wait,
@@ -64,7 +64,7 @@ export class ReviewController {
 
   @Post(':reviewId/undo')
   async undo(
-    @UuidParam('reviewId') reviewId: string,
+    @Param('reviewId', IdPipe) reviewId: string,
     @Body() { reason }: UndoReview,
     @NeedsPermit() permit: PermitClaims,
     @PreferWait() wait: Wait,

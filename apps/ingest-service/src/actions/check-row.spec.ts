@@ -163,7 +163,7 @@ describe('a row that is rejected', () => {
     [
       'a NUL',
       aBooking({ subject: aSubject({ names: [{ use: 'official', given: 'A\u0000' }] }) }),
-      ['/ BAD_TYPE'],
+      ['/subject/names/0/given BAD_TYPE'],
     ],
   ])('%s', (_, row, errors, source = {}) => {
     expect(errorsOf(row, source)).toEqual(errors);

@@ -2,14 +2,13 @@ import type { INestApplication } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Readable } from 'node:stream';
 
+export const NDJSON = 'application/x-ndjson';
 const LONGEST_LINE = 256 * 1024;
 
 /** NDJSON bodies are read by their route, line by line. */
 export function acceptNdjson(app: INestApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
-  fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) =>
-    done(null, payload),
-  );
+  fastify.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
   return Promise.resolve();
 }
 

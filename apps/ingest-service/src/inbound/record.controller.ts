@@ -32,15 +32,16 @@ export class RecordController {
   async push(
     @OfSource() source: Source,
     @Body() row: unknown,
-    @Headers('content-length') length: string,
+    @Headers('content-length') length: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RowResult> {
     refuseVictimServiceData(source, [row]);
-    if (Number(length) > LARGEST_RECORD) throw rejected([fault('/', 'TOO_LARGE')]);
+    const bytes = bytesOf(row, length);
+    if (bytes > LARGEST_RECORD) throw rejected([fault('/', 'TOO_LARGE')]);
     this.intake.admit(source, 1);
     const submission = this.submissions.ofTheHour(source);
     const rows = this.check([row], source);
-    const [result] = await this.intake.take({ source, submission, rows }, Number(length));
+    const [result] = await this.intake.take({ source, submission, rows }, bytes);
     if (!result || result.errors) throw rejected(result?.errors ?? []);
     reply.status(result.outcome === 'recorded' ? 201 : 200);
     return result;
@@ -51,7 +52,7 @@ export class RecordController {
   async pushBatch(
     @OfSource() source: Source,
     @Body() body: unknown,
-    @Headers('content-length') length: string,
+    @Headers('content-length') length: string | undefined,
     @Headers('submission-id') chosenId: string | undefined,
   ) {
     const { records } = asRow(body);
@@ -65,11 +66,12 @@ export class RecordController {
     const { submission, known } = await this.submissions.open(source, 'batch', chosenId, digest);
     if (known) return known;
 
+    const bytes = bytesOf(body, length);
     const results: RowResult[] = [];
     for (let from = 0; from < rows.length; from += TRANSACTION_ROWS) {
       const part = rows.slice(from, from + TRANSACTION_ROWS);
-      const bytes = (Number(length) * part.length) / rows.length;
-      results.push(...(await this.intake.take({ source, submission, rows: part }, bytes)));
+      const share = (bytes * part.length) / rows.length;
+      results.push(...(await this.intake.take({ source, submission, rows: part }, share)));
     }
     return { ...(await this.submissions.complete(submission)), results };
   }
@@ -84,6 +86,10 @@ export class RecordController {
     }));
   }
 }
+
+/** Whoever sends in pieces says no length. */
+const bytesOf = (body: unknown, length: string | undefined): number =>
+  length === undefined ? Buffer.byteLength(JSON.stringify(body) ?? '') : Number(length);
 
 /** 409 of another content under a version that is held, else 422. */
 function rejected(errors: RowResult['errors'] & object): Refused {

@@ -1,4 +1,5 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
+import { IdPipe } from '@continuum/service-kit';
 import { DataSource } from 'typeorm';
 import type { Receipt } from '../domain/keeping/submission.js';
 import type { Source } from '../domain/source.js';
@@ -23,7 +24,7 @@ export class SubmissionController {
   @Get(':submissionId')
   show(
     @OfSource() source: Source,
-    @Param('submissionId', ParseUUIDPipe) submissionId: string,
+    @Param('submissionId', IdPipe) submissionId: string,
   ): Promise<Receipt> {
     return this.submissions.get(source, submissionId, this.dataSource.manager);
   }

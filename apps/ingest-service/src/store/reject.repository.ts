@@ -3,6 +3,7 @@ import type { FieldError } from '@continuum/contracts';
 import { uuidv7 } from '@continuum/messaging';
 import { columns } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
+import { NO_TEXT } from '../domain/record/no-text.js';
 import type { Rejection } from '../domain/record/rejection.js';
 import type { Source } from '../domain/source.js';
 
@@ -90,5 +91,5 @@ function toRow({ rejection, row, line, source, submissionId, rejectedAt }: Rejec
   };
 }
 
-/** PostgreSQL's jsonb takes no NUL. */
-const storable = (row: unknown) => JSON.stringify(row).replaceAll('\\u0000', '\\ufffd');
+/** PostgreSQL's jsonb takes no NUL and no half of a character. */
+const storable = (row: unknown) => JSON.stringify(row).replace(NO_TEXT, '\\ufffd');

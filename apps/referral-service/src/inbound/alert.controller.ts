@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { AcknowledgeAlert, type AlertView, type CommandAnswer } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { AlertDesk } from '../actions/alert-desk.js';
 import { AskedFor, type Asked } from './asked-for.js';
 
@@ -15,7 +16,7 @@ export class AlertController {
   @Post(':alertId/acknowledgement')
   @HttpCode(200)
   acknowledge(
-    @Param('alertId', ParseUUIDPipe) alertId: string,
+    @Param('alertId', IdPipe) alertId: string,
     @Body() body: AcknowledgeAlert,
     @AskedFor() asked: Asked,
   ): Promise<CommandAnswer> {

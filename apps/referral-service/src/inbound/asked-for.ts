@@ -30,6 +30,8 @@ export const AskedFor = createParamDecorator((_: unknown, context: ExecutionCont
   if (!caller?.user || !caller.userToken) {
     throw new Refused('TOKEN_MISSING', "The user's token is needed.");
   }
+  const purpose = headers['continuum-purpose'];
+  if (!purpose) throw new Refused('PURPOSE_MISSING', 'Say what for: Continuum-Purpose is missing.');
   const given = CONTEXT.flatMap((name) => {
     const value = headers[`continuum-${name}`];
     return value ? [[name, value]] : [];
@@ -37,7 +39,7 @@ export const AskedFor = createParamDecorator((_: unknown, context: ExecutionCont
   return {
     userId: caller.user.id,
     userToken: caller.userToken,
-    purpose: headers['continuum-purpose'] ?? 'CARE_COORD',
+    purpose,
     context: Object.fromEntries(given) as DecisionContext,
   };
 });

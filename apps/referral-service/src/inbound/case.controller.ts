@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
 import {
   CASE_COMMAND_DATA,
@@ -8,6 +8,7 @@ import {
   type PermitClaims,
   type PermittedRecord,
 } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { CaseDesk } from '../actions/case-desk.js';
 import type { CaseFields } from '../actions/case-steps.js';
 import { Nominator } from '../actions/nominator.js';
@@ -30,7 +31,7 @@ export class CaseController {
 
   @Get(':caseId')
   show(
-    @Param('caseId', ParseUUIDPipe) caseId: string,
+    @Param('caseId', IdPipe) caseId: string,
     @NeedsPermit() permit: PermitClaims,
   ): Promise<PermittedRecord> {
     return this.reader.one('mdt', caseId, permit);
@@ -44,7 +45,7 @@ export class CaseController {
   @Post(':caseId/commands')
   @HttpCode(200)
   command(
-    @Param('caseId', ParseUUIDPipe) caseId: string,
+    @Param('caseId', IdPipe) caseId: string,
     @Body() body: CaseCommand,
     @AskedFor() asked: Asked,
   ): Promise<CommandAnswer> {

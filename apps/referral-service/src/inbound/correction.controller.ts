@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ResolveCorrection, type CommandAnswer, type CorrectionView } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { CorrectionDesk } from '../actions/correction-desk.js';
 import { AskedFor, type Asked } from './asked-for.js';
 
@@ -15,7 +16,7 @@ export class CorrectionController {
   @Post(':correctionId/resolution')
   @HttpCode(200)
   resolve(
-    @Param('correctionId', ParseUUIDPipe) correctionId: string,
+    @Param('correctionId', IdPipe) correctionId: string,
     @Body() body: ResolveCorrection,
     @AskedFor() { userId }: Asked,
   ): Promise<CommandAnswer> {

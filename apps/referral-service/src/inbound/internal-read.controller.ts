@@ -1,12 +1,16 @@
 import { Controller, Get, HttpCode, Param, ParseEnumPipe, Post } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
-import type { PermitClaims, PermittedRecord, RecordKeys } from '@continuum/contracts';
-import { ServicesOnly } from '@continuum/service-kit';
+import {
+  Refused,
+  type PermitClaims,
+  type PermittedRecord,
+  type RecordKeys,
+} from '@continuum/contracts';
+import { Caller, ServicesOnly, type CallerIdentity } from '@continuum/service-kit';
 import { DataSource } from 'typeorm';
 import { PermittedReader } from '../actions/permitted-reader.js';
 import { MdtCaseRepository } from '../store/mdt-case.repository.js';
 import { ReferralRepository } from '../store/referral.repository.js';
-import { AskedFor, type Asked } from './asked-for.js';
 
 enum Dataset {
   mdt = 'mdt',
@@ -33,10 +37,11 @@ export class InternalReadController {
   @Get('record-keys/:dataset')
   async keys(
     @Param('dataset', new ParseEnumPipe(Dataset)) dataset: Dataset,
-    @AskedFor() { userId }: Asked,
+    @Caller() { user }: CallerIdentity,
   ): Promise<RecordKeys> {
+    if (!user) throw new Refused('TOKEN_MISSING', "The user's token is needed.");
     const kept = dataset === Dataset.mdt ? this.cases : this.referrals;
-    const ids = await kept.idsOf(userId, this.dataSource.manager);
+    const ids = await kept.idsOf(user.id, this.dataSource.manager);
     return { recordKeys: ids.map((id) => `${dataset}/${id}`) };
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { NeedsPermit } from '@continuum/access';
 import {
   DraftReferral,
@@ -9,6 +9,7 @@ import {
   type PermitClaims,
   type PermittedRecord,
 } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { ReferralDesk, type ReferralFields } from '../actions/referral-desk.js';
 import { PermittedReader } from '../actions/permitted-reader.js';
 import { AskedFor, type Asked } from './asked-for.js';
@@ -28,7 +29,7 @@ export class ReferralController {
 
   @Get(':referralId')
   show(
-    @Param('referralId', ParseUUIDPipe) referralId: string,
+    @Param('referralId', IdPipe) referralId: string,
     @NeedsPermit() permit: PermitClaims,
   ): Promise<PermittedRecord> {
     return this.reader.one('rfrl', referralId, permit);
@@ -36,7 +37,7 @@ export class ReferralController {
 
   @Get(':referralId/history')
   async history(
-    @Param('referralId', ParseUUIDPipe) referralId: string,
+    @Param('referralId', IdPipe) referralId: string,
     @NeedsPermit() permit: PermitClaims,
   ): Promise<unknown> {
     const { elements } = await this.reader.one('rfrl', referralId, permit);
@@ -53,7 +54,7 @@ export class ReferralController {
   @Post(':referralId/commands')
   @HttpCode(200)
   command(
-    @Param('referralId', ParseUUIDPipe) referralId: string,
+    @Param('referralId', IdPipe) referralId: string,
     @Body() body: ReferralCommand,
     @AskedFor() asked: Asked,
   ): Promise<CommandAnswer> {

@@ -1,4 +1,4 @@
-import { IsInt, IsUUID, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Min } from 'class-validator';
 import Type from 'typebox';
 import { view, type ViewOf } from '../view.js';
 import { Instant, nullable, oneOf, Uuid, Version } from '../words.js';
@@ -6,7 +6,7 @@ import { Instant, nullable, oneOf, Uuid, Version } from '../words.js';
 /** POST /v1/alerts/:alertId/acknowledgement. */
 export class AcknowledgeAlert {
   @IsUUID() readonly commandId!: string;
-  @IsInt() @Min(1) readonly expectedVersion!: number;
+  @IsOptional() @IsInt() @Min(1) readonly expectedVersion?: number;
 }
 
 /** GET /v1/alerts: alerts sent to the user, each after a decision taken for this answer. */

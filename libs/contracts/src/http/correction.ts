@@ -6,7 +6,7 @@ import { Instant, oneOf, Uuid, Version } from '../words.js';
 /** POST /v1/corrections/:correctionId/resolution, by the coordinator: the case or referral is put right. */
 export class ResolveCorrection {
   @IsUUID() readonly commandId!: string;
-  @IsInt() @Min(1) readonly expectedVersion!: number;
+  @IsOptional() @IsInt() @Min(1) readonly expectedVersion?: number;
   /** Whom it is about: needed where that is uncertain, one of the persons named. */
   @IsOptional() @IsUUID() readonly personId?: string;
 }

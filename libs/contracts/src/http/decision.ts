@@ -15,6 +15,32 @@ import type { Label } from '../words.js';
 import Type from 'typebox';
 import { view, type ViewOf } from '../view.js';
 
+/** What somebody asks for. BTG carries its kind in the emergency grant. */
+export const PURPOSES = [
+  'TREAT',
+  'CARE_COORD',
+  'HPAYMT',
+  'HOPERAT',
+  'MDT_HOMELESS',
+  'MDT_AT_RISK',
+  'FIRST_RESPONSE',
+  'DIVERSION_MONITOR',
+  'LE_LOCATE',
+  'LE_INVESTIGATION',
+  'PROSECUTION',
+  'PUBLIC_HEALTH',
+  'RESEARCH',
+  'REPORTING',
+  'OPEN_DATA',
+  'OVERSIGHT',
+  'SUBJECT_ACCESS',
+  'BTG',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export const isPurpose = (word: string): word is Purpose =>
+  PURPOSES.some((known) => known === word);
+
 export const ACTIONS = [
   'discover',
   'look-up',

@@ -5,6 +5,7 @@ import {
   withSampleApproval,
   type CityDocument,
   type LegalDocument,
+  type PolicySet,
   type SampleApproval,
 } from '@continuum/consent-service';
 import { readdir, readFile } from 'node:fs/promises';
@@ -21,8 +22,7 @@ interface Application {
 
 /** Loads the city and the law, sample approval included, as one set. @throws Error with what was refused */
 export async function applyPolicy({ consentUrl, token, firstRunAt }: Application): Promise<string> {
-  const city = (await documentIn(CITY)) as unknown as CityDocument;
-  const set = resolveDates(assemblePolicySet(city, await approvedLaw()), firstRunAt);
+  const set = await cityPolicySet(firstRunAt);
   const digest = digestOf(set);
   const answer = await fetch(`${consentUrl}/v1/policy-sets/${digest}`, {
     method: 'PUT',
@@ -31,6 +31,12 @@ export async function applyPolicy({ consentUrl, token, firstRunAt }: Application
   });
   if (!answer.ok) throw new Error(`The policy set was refused: ${await answer.text()}`);
   return digest;
+}
+
+/** The demonstration city and the law as they are put in force. */
+export async function cityPolicySet(firstRunAt: Date): Promise<PolicySet> {
+  const city = (await documentIn(CITY)) as unknown as CityDocument;
+  return resolveDates(assemblePolicySet(city, await approvedLaw()), firstRunAt);
 }
 
 async function approvedLaw(): Promise<LegalDocument> {

@@ -8,13 +8,14 @@ export async function serviceKeys(secrets: Secrets) {
   return {
     reference: await secrets.get('reference key'),
     identity: await secrets.get('identity secret'),
-    permit: await secrets.get('permit key', permitKey),
+    permit: await secrets.get('permit key', signingKey),
+    audit: await secrets.get('audit key', signingKey),
     pseudonym: await secrets.get('pseudonym key'),
     tombstone: await secrets.get('tombstone key'),
   };
 }
 
-async function permitKey(): Promise<string> {
+async function signingKey(): Promise<string> {
   const { privateKey } = await generateKeyPair('Ed25519', { extractable: true });
   return exportPKCS8(privateKey);
 }

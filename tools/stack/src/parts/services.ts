@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly databaseUrl: (name: StoringService) => string;
   readonly clientSecret: (name: ServiceName) => string;
   readonly keys: ServiceKeys;
+  /** Folder for copies of the audit's checkpoints. */
+  readonly checkpoints: string;
 }
 
 /** What one service is told, and nothing that it does not read. */
@@ -56,7 +58,10 @@ const streamOf = (name: StoringService, around: Surroundings) => ({
   KAFKA_PREFIX: around.kafkaPrefix,
 });
 
-function ownSettings(name: ServiceName, { ports, keys }: Surroundings): Record<string, string> {
+function ownSettings(
+  name: ServiceName,
+  { ports, keys, checkpoints }: Surroundings,
+): Record<string, string> {
   const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service].http}`;
   const CONSENT_URL = urlOf('consent-service');
   switch (name) {
@@ -77,7 +82,13 @@ function ownSettings(name: ServiceName, { ports, keys }: Surroundings): Record<s
     case 'identity-service':
       return { CONSENT_URL, IDENTITY_SECRET: keys.identity };
     case 'consent-service':
-      return { LEGAL_APPROVAL: 'sample', PERMIT_KEY: keys.permit, PSEUDONYM_KEY: keys.pseudonym };
+      return {
+        LEGAL_APPROVAL: 'sample',
+        PERMIT_KEY: keys.permit,
+        AUDIT_KEY: keys.audit,
+        CHECKPOINTS_DIR: checkpoints,
+        PSEUDONYM_KEY: keys.pseudonym,
+      };
     case 'referral-service':
       return { CONSENT_URL };
     case 'reporting-service':

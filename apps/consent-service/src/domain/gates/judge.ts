@@ -3,6 +3,7 @@ import type { GateTrace, Ruling } from '../verdict.js';
 import type { RecordFact } from '../facts.js';
 import type { Element } from '../policy/compile-policy.js';
 import { forbids } from './fail-closed.js';
+import { isGone } from './prohibition.js';
 import { NOTHING_FOUND, type Answer, type Findings, type Gate, type Question } from './question.js';
 
 const EXISTENCE_SENSITIVE: ReadonlySet<Label> = new Set<Label>([
@@ -69,10 +70,12 @@ function rulingOf(question: Question, found: Findings, trace: readonly GateTrace
 }
 
 /** Where existence itself is protected, a withheld field is absent without a trace. */
-const withheld = ({ labels, element }: Question) =>
+const withheld = ({ labels, element, record }: Question) =>
   forbids(
     () =>
-      element.dataset.existenceSensitive || labels.some((label) => EXISTENCE_SENSITIVE.has(label)),
+      isGone(record) ||
+      element.dataset.existenceSensitive ||
+      labels.some((label) => EXISTENCE_SENSITIVE.has(label)),
   )
     ? 'WITHHOLD_SILENT'
     : 'WITHHOLD';

@@ -1,5 +1,6 @@
 import type { Label } from '@continuum/contracts';
 import { CJ_PURPOSES, type Purpose } from '../vocabulary.js';
+import type { RecordFact } from '../facts.js';
 import { forbids } from './fail-closed.js';
 import { PASSED, type Answer, type Question } from './question.js';
 
@@ -12,16 +13,18 @@ const ENFORCEMENT: readonly Purpose[] = ['LE_INVESTIGATION', 'LE_LOCATE', 'PROSE
 const DEIDENTIFIED: readonly Purpose[] = ['RESEARCH', 'OPEN_DATA', 'REPORTING'];
 const CARE_DATASETS = ['mdt', 'note', 'rfrl', 'cij', 'card'];
 const GONE = ['sealed', 'relief_granted'];
+
+/** Sealed, destroyed, taken back: not a word about it to anybody. */
+export const isGone = ({ isWithdrawn, restrictions }: RecordFact) =>
+  isWithdrawn || restrictions.some((word) => GONE.includes(word));
+
 const NEVER_MEDICAL_ROLES = ['inspector'];
 
 /** Law that no configuration, agreement or consent opens. It changes with a release only. */
 export const PROHIBITIONS: readonly Prohibition[] = [
   {
     id: 'X1',
-    matches: (q) =>
-      hasLabel(q, 'VAWA', 'SEALED') ||
-      q.record.isWithdrawn ||
-      q.record.restrictions.some((word) => GONE.includes(word)),
+    matches: (q) => hasLabel(q, 'VAWA', 'SEALED') || isGone(q.record),
   },
   {
     id: 'X2',

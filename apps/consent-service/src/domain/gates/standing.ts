@@ -32,12 +32,16 @@ export function standing({ user, session }: Facts, purpose: PurposeRow, now: Dat
 }
 
 function isFresh(user: UserFact, session: SessionFact, purpose: Purpose, now: Date): boolean {
-  if (user.isDisabled || +now - +user.lastActiveAt > ACTIVE_WITHIN_MS) return false;
+  if (!isActive(user, now)) return false;
   return (
     session.isOnBehalf ||
     (session.mfaAt !== undefined && +now - +session.mfaAt < mfaLastsMs(purpose))
   );
 }
+
+/** An account that nobody used for 90 days is none. */
+export const isActive = ({ isDisabled, lastActiveAt }: UserFact, now: Date): boolean =>
+  !isDisabled && +now - +lastActiveAt <= ACTIVE_WITHIN_MS;
 
 export const mfaLastsMs = (purpose: Purpose) =>
   purpose === 'BTG' ? MFA_LASTS_FOR_BTG_MS : MFA_LASTS_MS;

@@ -36,6 +36,8 @@ export class ConsentRepository {
     consentId: string,
     tx: EntityManager,
   ): Promise<{ form: ConsentForm; personId: string | null }> {
+    // Whoever waits must look again: the version they would have waited for is closed by then.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [consentId]);
     const [row]: ConsentRow[] = await tx.query(
       `${SELECT} AND form.consent_id = $1 FOR UPDATE OF form`,
       [consentId],

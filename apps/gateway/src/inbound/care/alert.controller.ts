@@ -5,14 +5,13 @@ import {
   Headers,
   HttpCode,
   Param,
-  ParseUUIDPipe,
   Post,
   Res,
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { AcknowledgeAlert, AlertView, CommandAnswer } from '@continuum/contracts';
 import { Answers, AnswersStream } from '../decision/answers.js';
-import { Clock } from '@continuum/service-kit';
+import { Clock, IdPipe } from '@continuum/service-kit';
 import type { FastifyReply } from 'fastify';
 import { decodeJwt } from 'jose';
 import { Readable } from 'node:stream';
@@ -43,7 +42,7 @@ export class AlertController implements OnModuleDestroy {
   @Decided('by referral-service, for the alert')
   acknowledge(
     @Asking() asked: Asked,
-    @Param('alertId', ParseUUIDPipe) alertId: string,
+    @Param('alertId', IdPipe) alertId: string,
     @Body() body: AcknowledgeAlert,
   ): Promise<CommandAnswer> {
     const path = `/v1/alerts/${alertId}/acknowledgement`;

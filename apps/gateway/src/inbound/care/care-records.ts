@@ -1,7 +1,7 @@
 import { Refused, type AboutPerson, type Action, type CareRecord } from '@continuum/contracts';
 import type { ReferralClient } from '../../clients/referral.client.js';
 import type { Asked } from '../decision/asked.js';
-import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { assertMayAsk, refusalOf, showsSomething } from '../decision/refusal.js';
 import {
   ON_SCREEN,
   type Permitted,
@@ -25,12 +25,25 @@ export class CareRecords {
   /** What the user takes part in, as far as each may be seen; a page is cut after permission. */
   async list(asked: Asked): Promise<CareRecord[]> {
     const keys = await this.referral.keys(this.dataset, asked.userToken);
+    if (keys.length === 0) return this.listNothing(asked);
     const records: CareRecord[] = [];
     for (let from = 0; from < keys.length; from += PER_DECISION) {
       const wish = this.wish('list', keys.slice(from, from + PER_DECISION), this.elements);
-      records.push(...(await this.underDecision.show(asked, wish, careRecords)));
+      const page = await this.underDecision.show(asked, wish, (permitted) => {
+        assertMayAsk(permitted.decision);
+        return careRecords(permitted);
+      });
+      records.push(...page);
     }
     return records;
+  }
+
+  /** That there is nothing is an answer too. */
+  private listNothing(asked: Asked): Promise<CareRecord[]> {
+    return this.underDecision.answer(asked, this.wish('list', [], this.elements), (decision) => {
+      assertMayAsk(decision);
+      return [];
+    });
   }
 
   show(asked: Asked, id: string): Promise<CareRecord> {

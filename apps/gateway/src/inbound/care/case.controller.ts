@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   CaseCommand,
   MDT_ELEMENTS,
@@ -6,6 +6,7 @@ import {
   CareRecord,
   CommandAnswer,
 } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { Answers } from '../decision/answers.js';
 import { ReferralClient } from '../../clients/referral.client.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
@@ -34,10 +35,7 @@ export class CaseController {
   @Get(':caseId')
   @Answers(CareRecord)
   @Decided('by element of the case')
-  show(
-    @Asking() asked: Asked,
-    @Param('caseId', ParseUUIDPipe) caseId: string,
-  ): Promise<CareRecord> {
+  show(@Asking() asked: Asked, @Param('caseId', IdPipe) caseId: string): Promise<CareRecord> {
     return this.cases.show(asked, caseId);
   }
 
@@ -55,7 +53,7 @@ export class CaseController {
   @Decided('by element of the case, action write')
   command(
     @Asking() asked: Asked,
-    @Param('caseId', ParseUUIDPipe) caseId: string,
+    @Param('caseId', IdPipe) caseId: string,
     @Body() body: CaseCommand,
   ): Promise<CommandAnswer> {
     const path = `/v1/cases/${caseId}/commands`;

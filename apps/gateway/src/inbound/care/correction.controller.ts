@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandAnswer, CorrectionView, ResolveCorrection } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { ReferralClient } from '../../clients/referral.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
@@ -23,7 +24,7 @@ export class CorrectionController {
   @Decided('by referral-service: the coordinator')
   resolve(
     @Asking() asked: Asked,
-    @Param('correctionId', ParseUUIDPipe) correctionId: string,
+    @Param('correctionId', IdPipe) correctionId: string,
     @Body() body: ResolveCorrection,
   ): Promise<CommandAnswer> {
     const path = `/v1/corrections/${correctionId}/resolution`;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   DraftReferral,
   ReferralCommand,
@@ -6,6 +6,7 @@ import {
   CareRecord,
   CommandAnswer,
 } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { Answers } from '../decision/answers.js';
 import { ReferralClient } from '../../clients/referral.client.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
@@ -42,7 +43,7 @@ export class ReferralController {
   @Decided('by element of the referral')
   show(
     @Asking() asked: Asked,
-    @Param('referralId', ParseUUIDPipe) referralId: string,
+    @Param('referralId', IdPipe) referralId: string,
   ): Promise<CareRecord> {
     return this.referrals.show(asked, referralId);
   }
@@ -61,7 +62,7 @@ export class ReferralController {
   @Decided('by element of the referral, action write; of a draft by referral-service')
   command(
     @Asking() asked: Asked,
-    @Param('referralId', ParseUUIDPipe) referralId: string,
+    @Param('referralId', IdPipe) referralId: string,
     @Body() body: ReferralCommand,
   ): Promise<CommandAnswer> {
     const path = `/v1/referrals/${referralId}/commands`;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   RecordConsent,
   RevokeConsent,
@@ -7,6 +7,7 @@ import {
   ConsentView,
   RevocationView,
 } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { ConsentClient } from '../../clients/consent.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
@@ -28,10 +29,7 @@ export class ConsentController {
   @Get()
   @Answers(ConsentList)
   @Decided('by consent-service: staff of the discloser')
-  list(
-    @Asking() asked: Asked,
-    @Query('personId', ParseUUIDPipe) personId: string,
-  ): Promise<ConsentList> {
+  list(@Asking() asked: Asked, @Query('personId', IdPipe) personId: string): Promise<ConsentList> {
     return this.consents.list(personId, callFor(asked));
   }
 
@@ -41,7 +39,7 @@ export class ConsentController {
   @Decided('by consent-service: staff of the discloser')
   verify(
     @Asking() asked: Asked,
-    @Param('consentId', ParseUUIDPipe) consentId: string,
+    @Param('consentId', IdPipe) consentId: string,
     @Body() body: VerifyConsent,
   ): Promise<ConsentView> {
     return this.consents.verify(consentId, body, callFor(asked));
@@ -53,7 +51,7 @@ export class ConsentController {
   @Decided('by consent-service: staff of the discloser')
   revoke(
     @Asking() asked: Asked,
-    @Param('consentId', ParseUUIDPipe) consentId: string,
+    @Param('consentId', IdPipe) consentId: string,
     @Body() body: RevokeConsent,
   ): Promise<RevocationView> {
     return this.consents.revoke(consentId, body, callFor(asked));

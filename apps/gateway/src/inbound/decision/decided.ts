@@ -1,12 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
+import { PURPOSES } from '@continuum/contracts';
 import { ApiExtension, ApiHeader } from '@nestjs/swagger';
-import { CONTEXT_HEADERS } from './asked.js';
+import { CONTEXT_HEADERS, PURPOSE_HEADER } from './asked.js';
 
 /** What every route says about itself: how its answer is decided. A route that does not say fails a test. */
 export const Decided = (how: string) =>
   applyDecorators(
     ApiExtension('x-decided', how),
-    ApiHeader({ name: 'Continuum-Purpose', required: true, schema: { type: 'string' } }),
+    ApiHeader({
+      name: PURPOSE_HEADER,
+      required: true,
+      schema: { type: 'string', enum: [...PURPOSES] },
+    }),
     ...Object.values(CONTEXT_HEADERS).map((name) =>
       ApiHeader({ name, required: false, schema: { type: 'string', maxLength: 80 } }),
     ),

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
-import { Caller, type CallerIdentity } from '@continuum/service-kit';
+import { Controller, Get, Param } from '@nestjs/common';
+import { Caller, type CallerIdentity, IdPipe } from '@continuum/service-kit';
 import { DecisionClient } from '../../clients/decision.client.js';
 import { AnswersObject } from './answers.js';
 import { WithoutPersons } from './decided.js';
@@ -14,7 +14,7 @@ export class DecisionController {
   @WithoutPersons('reasons of a decision, cut to the user by consent-service')
   explain(
     @Caller() { userToken = '' }: CallerIdentity,
-    @Param('decisionId', ParseUUIDPipe) decisionId: string,
+    @Param('decisionId', IdPipe) decisionId: string,
   ): Promise<object> {
     return this.decisions.explanation(decisionId, userToken);
   }

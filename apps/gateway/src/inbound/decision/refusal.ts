@@ -10,6 +10,9 @@ const WHOLE_REQUEST = new Set([
   'STALE_EPOCH',
 ]);
 
+/** Reasons that deny whatever is asked about. */
+const OF_THE_ASKER = new Set([...WHOLE_REQUEST, 'ACCOUNT_STALE', 'TRAINING_LAPSED']);
+
 /** A person may learn what is missing; of what is silent nothing is said, as of what does not exist. */
 export function refusalOf({ reasons }: Pick<Decision, 'reasons'>): Refused {
   const [first] = reasons;
@@ -19,28 +22,29 @@ export function refusalOf({ reasons }: Pick<Decision, 'reasons'>): Refused {
   return new Refused('DENIED', 'This is not permitted for this purpose.', fields);
 }
 
-/** The question itself was wrong, whoever it was about. */
-export const isOfWholeRequest = ({ code }: Refused) => WHOLE_REQUEST.has(code);
-
 export const showsSomething = ({ sources }: Pick<Decision, 'sources'>) =>
   sources.some(({ shown }) => shown.length > 0);
+
+/** Of a list: whoever may not ask at all is told so; whoever may, and sees nothing of it, gets an empty one. */
+export function assertMayAsk(decision: Pick<Decision, 'reasons'>): void {
+  if (decision.reasons.some(({ code }) => OF_THE_ASKER.has(code))) throw refusalOf(decision);
+}
 
 /** Records without which there is no answer, and what is said where nothing at all is permitted. */
 export interface Needed {
   readonly needed: readonly string[];
   /** Unless told otherwise, that there is nothing. */
-  readonly refuse?: (refusal: Refused) => Refused;
+  readonly refusal?: () => Refused;
 }
 
 /** Not there, not visible, and visible in part are one answer. */
-export function assertShown(decision: Decision, { needed, refuse = thereIsNothing }: Needed): void {
+export function assertShown(decision: Decision, { needed, refusal = notFound }: Needed): void {
+  assertMayAsk(decision);
   const shown = new Set(
     decision.sources.filter((one) => one.shown.length > 0).map(({ recordKey }) => recordKey),
   );
-  if (shown.size === 0) throw refuse(refusalOf(decision));
+  if (shown.size === 0) throw refusal();
   if (!needed.every((key) => shown.has(key))) throw notFound();
 }
-
-const thereIsNothing = (refusal: Refused) => (refusal.code === 'DENIED' ? notFound() : refusal);
 
 const notFound = () => new Refused('NOT_FOUND', 'There is nothing here that you may see.');

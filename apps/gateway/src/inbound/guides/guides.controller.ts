@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { FieldCard, Hits, Refused, SearchPersons } from '@continuum/contracts';
-import { Unavailable } from '@continuum/service-kit';
+import { IdPipe, Unavailable } from '@continuum/service-kit';
 import { ReferralClient } from '../../clients/referral.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
@@ -35,7 +35,7 @@ export class GuidesController {
   @Decided('by element of the field card')
   async card(
     @Asking() asked: Asked,
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @Param('personId', IdPipe) personId: string,
   ): Promise<FieldCard> {
     assertInTheField(asked);
     const doNext = await this.options(asked);

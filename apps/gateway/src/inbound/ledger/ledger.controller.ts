@@ -1,5 +1,6 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ReaderNoticeList, WrongViewReport } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { LedgerClient } from '../../clients/ledger.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, callFor, type Asked } from '../decision/asked.js';
@@ -15,7 +16,7 @@ export class LedgerController {
   @Decided('by consent-service: privacy officers, and owners for their own data')
   wrongViews(
     @Asking() asked: Asked,
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @Param('personId', IdPipe) personId: string,
   ): Promise<WrongViewReport> {
     return this.ledger.wrongViews(personId, callFor(asked));
   }
@@ -32,7 +33,7 @@ export class LedgerController {
   @Decided('by consent-service: the reader alone')
   acknowledge(
     @Asking() asked: Asked,
-    @Param('decisionId', ParseUUIDPipe) decisionId: string,
+    @Param('decisionId', IdPipe) decisionId: string,
   ): Promise<void> {
     return this.ledger.acknowledge(decisionId, callFor(asked));
   }

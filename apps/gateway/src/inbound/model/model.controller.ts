@@ -12,7 +12,7 @@ import {
   TrainModel,
   type Decision,
 } from '@continuum/contracts';
-import { UuidParam } from '@continuum/service-kit';
+import { IdPipe } from '@continuum/service-kit';
 import { ModelClient } from '../../clients/model.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
@@ -58,7 +58,7 @@ export class ModelController {
   @Decided(HOW)
   training(
     @Asking() asked: Asked,
-    @UuidParam('trainingId') trainingId: string,
+    @Param('trainingId', IdPipe) trainingId: string,
   ): Promise<TrainingView> {
     return this.act(asked, (userToken) => this.models.training(trainingId, userToken));
   }
@@ -68,7 +68,7 @@ export class ModelController {
   @Decided(HOW)
   comparison(
     @Asking() asked: Asked,
-    @UuidParam('comparisonId') comparisonId: string,
+    @Param('comparisonId', IdPipe) comparisonId: string,
   ): Promise<ComparisonView> {
     return this.act(asked, (userToken) => this.models.comparison(comparisonId, userToken));
   }

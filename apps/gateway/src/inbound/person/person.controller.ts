@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { AsOf, PersonView } from '@continuum/contracts';
-import { UuidParam } from '@continuum/service-kit';
+import { IdPipe } from '@continuum/service-kit';
 import { Answers, AnswersObject } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
@@ -9,6 +9,7 @@ import { ON_SCREEN, UnderDecision, type Wish } from '../decision/under-decision.
 import { IdentityClient } from '../../clients/identity.client.js';
 import { linksOf } from './links-of.js';
 import { elementsFrom } from './person-elements.js';
+import { PersonQuery } from './person-query.js';
 import { personView } from './person-view.js';
 
 @Controller('v1/persons')
@@ -23,8 +24,8 @@ export class PersonController {
   @Decided('by element of each source record')
   show(
     @Asking() asked: Asked,
-    @UuidParam('personId') personId: string,
-    @Query('elements') elements?: string,
+    @Param('personId', IdPipe) personId: string,
+    @Query() { elements }: PersonQuery,
   ): Promise<PersonView> {
     const wish: Wish = {
       action: 'read',
@@ -44,7 +45,7 @@ export class PersonController {
   @Decided('by name of each source record')
   explain(
     @Asking() asked: Asked,
-    @UuidParam('personId') personId: string,
+    @Param('personId', IdPipe) personId: string,
     @Query() query: AsOf,
   ): Promise<object> {
     return this.told(asked, personId, `/explanation${since(query)}`);
@@ -58,7 +59,7 @@ export class PersonController {
   @Decided('by name of each source record')
   links(
     @Asking() asked: Asked,
-    @UuidParam('personId') personId: string,
+    @Param('personId', IdPipe) personId: string,
     @Query() query: AsOf,
   ): Promise<object> {
     return this.told(asked, personId, since(query));
@@ -69,7 +70,7 @@ export class PersonController {
     'What became of the links, and why, as identity-service tells it under the permit.',
   )
   @Decided('by name of each source record')
-  history(@Asking() asked: Asked, @UuidParam('personId') personId: string): Promise<object> {
+  history(@Asking() asked: Asked, @Param('personId', IdPipe) personId: string): Promise<object> {
     return this.told(asked, personId, '/history');
   }
 

@@ -1,5 +1,6 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { UtilisationQuery, UtilisationView } from '@continuum/contracts';
+import { IdPipe } from '@continuum/service-kit';
 import { ReportingClient } from '../../clients/reporting.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
@@ -22,7 +23,7 @@ export class UtilisationController {
   @Decided('by date of each booking and citation')
   show(
     @Asking() asked: Asked,
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @Param('personId', IdPipe) personId: string,
     @Query() query: UtilisationQuery,
   ): Promise<UtilisationView> {
     const wish: Wish = {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import {
   JudgementList,
   JudgementQuery,
@@ -6,7 +6,7 @@ import {
   RevokeJudgement,
   type Judged,
 } from '@continuum/contracts';
-import { UuidParam } from '@continuum/service-kit';
+import { IdPipe } from '@continuum/service-kit';
 import { ReviewClient } from '../../clients/review.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
@@ -53,7 +53,7 @@ export class JudgementController {
   @Decided('by name of each record named, action link')
   async revoke(
     @Asking() asked: Asked,
-    @UuidParam('judgementId') judgementId: string,
+    @Param('judgementId', IdPipe) judgementId: string,
     @Body() body: RevokeJudgement,
     @PreferredOutcome() { prefer, answer }: Outcome,
   ): Promise<Judged> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   DecideReview,
   ReviewDetail,
@@ -9,7 +9,7 @@ import {
   UndoReview,
   type Judged,
 } from '@continuum/contracts';
-import { UuidParam } from '@continuum/service-kit';
+import { IdPipe } from '@continuum/service-kit';
 import { ReviewClient } from '../../clients/review.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
@@ -37,7 +37,7 @@ export class ReviewController {
   @Decided('by name of each record of both persons, action link')
   async show(
     @Asking() asked: Asked,
-    @UuidParam('reviewId') reviewId: string,
+    @Param('reviewId', IdPipe) reviewId: string,
     @Query() query: ReviewWeights,
   ): Promise<ReviewDetail> {
     const about = await this.reviews.aboutReview(reviewId, asked);
@@ -51,14 +51,14 @@ export class ReviewController {
   @Answers(ReviewItem)
   @HttpCode(200)
   @Decided('by name of each record of both persons, action link')
-  claim(@Asking() asked: Asked, @UuidParam('reviewId') reviewId: string): Promise<ReviewItem> {
+  claim(@Asking() asked: Asked, @Param('reviewId', IdPipe) reviewId: string): Promise<ReviewItem> {
     return this.send(asked, reviewId, { method: 'POST', what: 'claim' });
   }
 
   @Delete(':reviewId/claim')
   @HttpCode(204)
   @Decided('by name of each record of both persons, action link')
-  release(@Asking() asked: Asked, @UuidParam('reviewId') reviewId: string): Promise<void> {
+  release(@Asking() asked: Asked, @Param('reviewId', IdPipe) reviewId: string): Promise<void> {
     return this.send(asked, reviewId, { method: 'DELETE', what: 'claim' });
   }
 
@@ -67,7 +67,7 @@ export class ReviewController {
   @Decided('by name of each record of both persons, action link')
   async decide(
     @Asking() asked: Asked,
-    @UuidParam('reviewId') reviewId: string,
+    @Param('reviewId', IdPipe) reviewId: string,
     @Body() body: DecideReview,
     @PreferredOutcome() { prefer, answer }: Outcome,
   ): Promise<Judged> {
@@ -79,7 +79,7 @@ export class ReviewController {
   @Decided('by name of each record of both persons, action link')
   async undo(
     @Asking() asked: Asked,
-    @UuidParam('reviewId') reviewId: string,
+    @Param('reviewId', IdPipe) reviewId: string,
     @Body() body: UndoReview,
     @PreferredOutcome() { prefer, answer }: Outcome,
   ): Promise<Judged> {

@@ -9,13 +9,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { ReviewClient, Under } from '../../clients/review.client.js';
 import type { Asked } from '../decision/asked.js';
-import {
-  assertShown,
-  isOfWholeRequest,
-  refusalOf,
-  showsSomething,
-  type Needed,
-} from '../decision/refusal.js';
+import { assertMayAsk, assertShown, showsSomething, type Needed } from '../decision/refusal.js';
 import type { UnderDecision, Wish } from '../decision/under-decision.js';
 import { linksOf } from '../person/links-of.js';
 
@@ -74,7 +68,7 @@ export class Reviews {
     return {
       wish: wishFor({ recordKeys: [...recordKeys] }),
       needed: [],
-      refuse: (refusal) => (refusal.code === 'NOT_FOUND' ? unknownRecords() : refusal),
+      refusal: unknownRecords,
     };
   }
 
@@ -109,18 +103,12 @@ export class Reviews {
     const { wish } = this.aboutNamed([...keys]);
     const looked = new Set(subjects.map(({ reviewId }) => reviewId));
     return this.underDecision.answer(asked, wish, async (decision) => {
-      if (!showsSomething(decision)) return noneOf(decision);
+      assertMayAsk(decision);
+      if (!showsSomething(decision)) return [];
       const { items } = await this.reviews.page(window, underOf(decision, asked));
       return items.filter(({ reviewId }) => looked.has(reviewId));
     });
   }
-}
-
-/** Nothing may be linked: that is no error, but a wrong question is. */
-function noneOf(decision: Decision): [] {
-  const refusal = refusalOf(decision);
-  if (isOfWholeRequest(refusal)) throw refusal;
-  return [];
 }
 
 const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>) => linksOf(about, 'link');

@@ -18,6 +18,7 @@ import { bodyFlags, isFuture, subjectFlags, timeFlags } from './flags.js';
 import { headerErrors, keyIdOf, sourceVersionOf } from './header.js';
 import { labelsOf, unknownFacilities } from './labels.js';
 import { demographicsOf, mayBeJuvenile } from './people.js';
+import { noTextAt } from './no-text.js';
 import { fault, rejection, type Rejection } from './rejection.js';
 import { readShape, type ShapeProblem } from './shape.js';
 
@@ -28,8 +29,8 @@ export interface Checking {
   readonly now: Date;
 }
 
-/** The character of code 0, as JSON writes it: no column takes it. */
-const NUL = '\\u0000';
+/** JSON escapes like this what no column takes, and little else. */
+const ESCAPED = '\\u';
 
 /** One row of the right form but for `problems` → a record ready to be kept, or every reason why not. */
 export function checkRecord(
@@ -42,7 +43,8 @@ export function checkRecord(
   if (shapeErrors.length > 0) return rejection(pushed, shapeErrors);
 
   const text = canonical(pushed);
-  if (text.includes(NUL)) return rejection(pushed, [fault('/', 'BAD_TYPE')]);
+  const noText = text.includes(ESCAPED) ? noTextAt(pushed) : undefined;
+  if (noText) return rejection(pushed, [fault(noText, 'BAD_TYPE')]);
 
   const zones = { source: source.timeZone, city: city.timeZone };
   const read = readBody(kind, row.body ?? {}, zones, city.referenceKey);

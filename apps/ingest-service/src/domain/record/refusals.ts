@@ -24,14 +24,14 @@ export function refuseVictimServiceData(source: Source, rows: readonly unknown[]
 
 const isOfVictimService = (row: Row, { victimProjects }: Source) =>
   listOf(row['labels']).includes('VAWA') ||
-  victimProjects.includes(String(asRow(row['body'])['projectId']));
+  victimProjects.includes(wordOf(asRow(row['body'])['projectId']));
 
 /** What is refused for what it is about, before anything else of the row is judged. */
 export function refusalsOf(row: Row, source: Source): FieldError[] {
   const [body, labels] = [asRow(row['body']), listOf(row['labels'])];
-  const kind = String(row['kind']);
+  const kind = wordOf(row['kind']);
   return [
-    ...(STATE_SYSTEMS.test(String(row['sourceSystem']))
+    ...(STATE_SYSTEMS.test(wordOf(row['sourceSystem']))
       ? [fault('/sourceSystem', 'CHRI_NOT_ACCEPTED')]
       : []),
     ...(labels.some((label) => label === 'CHRI' || label === 'NCIC_RESTRICTED')
@@ -40,7 +40,7 @@ export function refusalsOf(row: Row, source: Source): FieldError[] {
     ...(NOTE_KINDS.test(kind) || labels.some((label) => /_NOTES$/.test(label))
       ? [fault('/kind', 'NOTES_NOT_ACCEPTED')]
       : []),
-    ...(REFUSED_ROLES.test(String(body['subjectRole']))
+    ...(REFUSED_ROLES.test(wordOf(body['subjectRole']))
       ? [fault('/body/subjectRole', 'COMPLAINANT_NOT_ACCEPTED')]
       : []),
     ...(PROJECT_KINDS.includes(kind) && isUnregistered(body['projectId'], source)
@@ -55,4 +55,8 @@ const isUnregistered = (projectId: unknown, { projects }: Source) =>
 export const asRow = (value: unknown): Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {};
 
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+/** A word, if it is one: a list of lists without end has no name. */
+export const wordOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(wordOf) : []);

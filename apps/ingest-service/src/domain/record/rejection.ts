@@ -1,4 +1,5 @@
 import type { FieldError } from '@continuum/contracts';
+import { isText } from './no-text.js';
 
 const SENTENCES = {
   MISSING_REQUIRED: 'This field is required.',
@@ -52,4 +53,4 @@ export function rejection(row: unknown, errors: readonly FieldError[]): Rejectio
 }
 
 const shortText = (value: unknown) =>
-  typeof value === 'string' && value.length <= 120 ? value : null;
+  typeof value === 'string' && value.length <= 120 && isText(value) ? value : null;
