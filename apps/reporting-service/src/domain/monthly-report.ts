@@ -28,6 +28,8 @@ export interface ReportRow {
 /** The profile of a table for everybody: small cells hidden, the rest rounded. */
 export const PUBLIC_PROFILE = { name: 'public', hidesUnder: 11, roundsTo: 5 } as const;
 
+export const CAUTIONS = ['Counts only what departments recorded: city contacts, not conduct.'];
+
 /** The table as it may be shown: departments, then the total under the name `total`. */
 export function monthlyTable(
   departments: readonly MonthlyFigures[],

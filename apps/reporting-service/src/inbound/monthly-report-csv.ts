@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 const SUPPRESSED = 's';
 
 /** Each row carries what its figures rest on: a line of a spreadsheet is soon alone. */
-export function monthlyCsv({ month, rows, provenance }: MonthlyReport): string {
+export function monthlyCsv({ month, rows, provenance, snapshot }: MonthlyReport): string {
   const lines = rows.map(({ department, cells }) => ({
     month,
     department: text(department),
@@ -13,6 +13,10 @@ export function monthlyCsv({ month, rows, provenance }: MonthlyReport): string {
     contact_episodes: shown(cells.contactEpisodes),
     persons: shown(cells.persons),
     high_utilizers: shown(cells.highUtilizers),
+    kept: Object.entries(cells)
+      .flatMap(([column, { isKept }]) => (isKept ? [column] : []))
+      .join('; '),
+    revision: snapshot?.revision ?? 'none',
     provisional: provenance.isProvisional ? 'yes' : 'no',
     as_of: provenance.asOf,
     knowledge_at: provenance.knowledgeAt,

@@ -81,6 +81,6 @@ function ownSettings(name: ServiceName, { ports, keys }: Surroundings): Record<s
     case 'referral-service':
       return { CONSENT_URL };
     case 'reporting-service':
-      return { CONSENT_URL, TOMBSTONE_KEY: keys.tombstone };
+      return { CONSENT_URL, TOMBSTONE_KEY: keys.tombstone, PUBLISH_AS: 'ada' };
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { MonthlyReport, MonthlyReportQuery, recordKinds } from '@continuum/contracts';
+import { COUNTED_ELEMENTS, MonthlyReport, MonthlyReportQuery } from '@continuum/contracts';
 import type { FastifyReply } from 'fastify';
 import { ReportingClient } from '../../clients/reporting.client.js';
 import { Answers } from '../decision/answers.js';
@@ -7,11 +7,6 @@ import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
 import { UnderDecision, type Wish } from '../decision/under-decision.js';
-
-/** What the monthly report counts: the element that dates each kind of record. */
-const COUNTED = [...recordKinds.values()].flatMap(({ dataset, datedBy: [field] }) =>
-  field ? [`${dataset}.${field}`] : [],
-);
 
 @Controller('v1/reports')
 export class ReportController {
@@ -30,7 +25,7 @@ export class ReportController {
   ): Promise<void> {
     const wish: Wish = {
       action: 'aggregate',
-      elements: COUNTED,
+      elements: [...COUNTED_ELEMENTS],
       capabilities: ['SUPPRESS', 'NO_REIDENT'],
     };
     const report = await this.underDecision.answer(asked, wish, async (decision) => {

@@ -1,12 +1,13 @@
 import { RestatementCause } from '@continuum/contracts';
 import type { FeedReach } from '../data-through.js';
+import type { Definition } from '../measure.js';
 import type { ShownCell } from '../monthly-report.js';
 import { hiddenCells } from '../suppression/hidden-cells.js';
 import { roundedToFive } from '../suppression/rounding.js';
 import { listTable, TOTAL } from '../suppression/table.js';
 import { restatedTable, type CountedFigures } from './published-table.js';
 import { changedPeople, movedPeople, type ShareChange } from './share-change.js';
-import type { Definition, PeopleMoved, SnapshotContent } from './snapshot.js';
+import type { PeopleMoved, SnapshotContent } from './snapshot.js';
 
 type Causes = ReadonlyMap<string, RestatementCause>;
 

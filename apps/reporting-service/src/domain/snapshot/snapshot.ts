@@ -2,18 +2,9 @@ import type { RestatementCause } from '@continuum/contracts';
 import type { CountingScope } from '../counting-scope.js';
 import type { FeedReach } from '../data-through.js';
 import type { LocalDate } from '../local-date.js';
+import type { Definition } from '../measure.js';
 import type { MonthlyFigures, ShownCell } from '../monthly-report.js';
 import type { PublishedRow } from './published-table.js';
-
-/** Version 1: the four measures of `MONTHLY_MEASURES`, each of version 1. */
-export const MONTHLY_REPORT = { measure: 'report.monthly', definitionVersion: 1 } as const;
-
-export interface Definition {
-  readonly column: string;
-  readonly measure: string;
-  readonly version: number;
-  readonly text: string;
-}
 
 /** Persons who came into a figure of everybody or left it, small numbers hidden. */
 export interface PeopleMoved {
