@@ -44,6 +44,7 @@ const bodies: Record<string, object> = {
     right: ['health/ehr/1'],
     reason: 'one person',
   },
+  'POST /v1/reproductions': { snapshotId: ana },
   'POST /v1/judgements/{judgementId}/revoke': { reason: 'a mistake' },
 };
 const decidedElsewhere = /^by (referral|consent)-service/;

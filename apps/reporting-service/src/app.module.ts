@@ -29,6 +29,8 @@ import { PublishedMonths } from './inbound/published-months.js';
 import { Publisher, PublisherSettings } from './inbound/publisher.js';
 import { RecordAssignedHandler } from './inbound/record-assigned.handler.js';
 import { RecordWithdrawnHandler } from './inbound/record-withdrawn.handler.js';
+import { Recounting } from './inbound/recounting.js';
+import { Reproduction } from './inbound/reproduction.js';
 import { RecountJob } from './inbound/recount.job.js';
 import { Recount } from './inbound/recount.js';
 import { SnapshotController } from './inbound/snapshot.controller.js';
@@ -107,6 +109,8 @@ const providers: Provider[] = [
   PublishedMonths,
   Publication,
   Comparison,
+  Recounting,
+  Reproduction,
   Publisher,
   PublicationJob,
   ContactRowRepository,

@@ -5,6 +5,8 @@ import type { CountingScope } from '../src/domain/counting-scope.js';
 import { Comparison } from '../src/inbound/comparison.js';
 import { Publication } from '../src/inbound/publication.js';
 import { Publisher, PublisherSettings } from '../src/inbound/publisher.js';
+import { Recounting } from '../src/inbound/recounting.js';
+import { Reproduction } from '../src/inbound/reproduction.js';
 import { MonthlyFiguresRepository } from '../src/store/monthly-figures.repository.js';
 import { ShareChangeRepository } from '../src/store/share-change.repository.js';
 import { SnapshotRepository } from '../src/store/snapshot.repository.js';
@@ -25,7 +27,9 @@ export function aPublisher({ dataSource, loads, feeds, cityDay, clock, query }: 
   const figures = new MonthlyFiguresRepository(loads, feeds);
   const changes = new ShareChangeRepository();
   const publication = new Publication(dataSource, snapshots, figures, cityDay, clock);
-  const comparison = new Comparison(dataSource, snapshots, figures, changes, clock);
+  const recounting = new Recounting(figures, changes);
+  const comparison = new Comparison(dataSource, snapshots, recounting, clock);
+  const reproduction = new Reproduction(dataSource, snapshots, recounting);
   const decisions = { scopes: [FIRE, POLICE] as readonly CountingScope[] | undefined, asked: 0 };
   const counting = {
     mayCount: (): Promise<CountingDecision> => {
@@ -53,5 +57,5 @@ export function aPublisher({ dataSource, loads, feeds, cityDay, clock, query }: 
       data: JSON.parse(payload.toString()) as Record<string, unknown>,
     }));
   };
-  return { publisher, snapshots, figures, changes, decisions, revisions, told };
+  return { publisher, figures, changes, reproduction, decisions, revisions, told };
 }

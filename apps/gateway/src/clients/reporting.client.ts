@@ -1,6 +1,8 @@
 import type {
   OwnerPermit,
   ReportSnapshot,
+  ReproduceSnapshot,
+  Reproduction,
   Restatement,
   UtilisationView,
 } from '@continuum/contracts';
@@ -47,6 +49,15 @@ export class ReportingClient {
     userToken: string,
   ): Promise<Restatement[]> {
     return this.reporting.json(`/v1/restatements?${textOf(query)}`, callWith(permits, userToken));
+  }
+
+  reproduce(
+    body: ReproduceSnapshot,
+    permits: readonly OwnerPermit[],
+    userToken: string,
+  ): Promise<Reproduction> {
+    const call = { method: 'POST' as const, body, ...callWith(permits, userToken) };
+    return this.reporting.json('/v1/reproductions', call);
   }
 
   /** How the count of a person's contact episodes comes about. */

@@ -3,15 +3,16 @@ import {
   Refused,
   type MonthlyReport,
   type ReportSnapshot,
+  type Reproduction as ReproductionAnswer,
   type Restatement,
 } from '@continuum/contracts';
 import { DataSource } from 'typeorm';
-import { covers } from '../domain/counting-scope.js';
-import type { CountingScope } from '../domain/counting-scope.js';
+import { covers, type CountingScope } from '../domain/counting-scope.js';
 import { restatementsOf, shownSnapshot, summaryOf } from '../domain/snapshot/shown-snapshot.js';
 import type { Snapshot } from '../domain/snapshot/snapshot.js';
 import { QueryRunRepository } from '../store/query-run.repository.js';
 import { SnapshotRepository } from '../store/snapshot.repository.js';
+import { Reproduction } from './reproduction.js';
 
 /** Who reads, and what the decisions let him count. */
 export interface Reader {
@@ -27,6 +28,7 @@ export class PublishedMonths {
     private readonly dataSource: DataSource,
     private readonly snapshots: SnapshotRepository,
     private readonly runs: QueryRunRepository,
+    private readonly reproduction: Reproduction,
   ) {}
 
   async list(month: string | undefined, { scopes }: Reader): Promise<ReportSnapshot[]> {
@@ -36,8 +38,7 @@ export class PublishedMonths {
 
   /** @throws Refused NOT_FOUND, NOT_COVERED */
   async show(snapshotId: string, reader: Reader): Promise<MonthlyReport> {
-    const snapshot = await this.snapshots.find(snapshotId, this.dataSource.manager);
-    if (!snapshot) throw new Refused('NOT_FOUND', 'There is no such snapshot.');
+    const snapshot = await this.get(snapshotId);
     const revisions = await this.revisions(snapshot.month);
     const report = shownSnapshot(snapshot, revisions, reader.scopes);
     const cells = report.rows.flatMap((row) => Object.values(row.cells));
@@ -62,6 +63,19 @@ export class PublishedMonths {
       hiddenCells: cells.filter(({ state }) => state === 'hidden').length,
     });
     return result;
+  }
+
+  /** @throws Refused NOT_FOUND, NOT_COVERED */
+  async reproduce(snapshotId: string, reader: Reader): Promise<ReproductionAnswer> {
+    const report = await this.show(snapshotId, reader);
+    const snapshot = await this.get(snapshotId);
+    return { outcome: await this.reproduction.outcome(snapshot), report };
+  }
+
+  private async get(snapshotId: string): Promise<Snapshot> {
+    const snapshot = await this.snapshots.find(snapshotId, this.dataSource.manager);
+    if (!snapshot) throw new Refused('NOT_FOUND', 'There is no such snapshot.');
+    return snapshot;
   }
 
   private revisions(month: string | undefined): Promise<Snapshot[]> {

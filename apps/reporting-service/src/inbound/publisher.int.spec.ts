@@ -177,3 +177,35 @@ describe('a published month', () => {
     expect(city.decisions.asked).toBe(asked);
   });
 });
+
+describe('a snapshot that is counted once more', () => {
+  const outcomes = async (of: ReturnType<typeof aPublisher>) => {
+    const revisions = await of.revisions('2024-05');
+    const found: string[] = [];
+    for (const snapshot of revisions) found.push(await of.reproduction.outcome(snapshot));
+    return found;
+  };
+
+  it('is the same to the byte, whatever came since, until rows of it are erased', async () => {
+    const may = await aMartOfMay();
+    const publishing = aPublisher(may.mart);
+    const turn = async (at: string) => {
+      may.mart.clock.set(at);
+      await publishing.publisher.turn();
+    };
+    await declareMay(may.mart);
+    await turn('2024-06-11T03:00:00Z');
+    await unLink(may.mart, may.utilizers[0]!, may.utilizers[0]!.keys.slice(0, 1));
+    await turn('2024-06-12T03:00:00Z');
+    for (let nth = 0; nth < 12; nth += 1) await aCitedPerson(may.mart);
+    await may.mart.recountAll();
+    expect(await outcomes(publishing)).toEqual(['same', 'same']);
+    await turn('2024-06-13T03:00:00Z');
+    expect(await outcomes(publishing)).toEqual(['same', 'same', 'same']);
+
+    await may.mart.handle(withdrawn(may.others[0]!.keys[0]!, 2, 'sealed'));
+    await may.mart.recountAll();
+    expect(await outcomes(publishing)).toEqual(['rows_erased', 'rows_erased', 'rows_erased']);
+    await may.mart.close();
+  });
+});

@@ -124,6 +124,26 @@ describe('a restatement', () => {
   });
 });
 
+describe('a reproduction', () => {
+  it('tells that the snapshot is the same, beside what was published', async () => {
+    const [first] = await revisions();
+    const answer = await service.ask('/v1/reproductions', {
+      ...both,
+      body: { snapshotId: first!.snapshotId },
+    });
+    const report = await read(`/v1/snapshots/${first!.snapshotId}`);
+    expect(await answer.json()).toEqual({ outcome: 'same', report });
+  });
+
+  it.each([
+    ['of what is no snapshot', { ...both, body: { snapshotId: UNKNOWN } }, 404],
+    ['of what is no id', { ...both, body: { snapshotId: 'x' } }, 422],
+    ['without a permit', { body: { snapshotId: UNKNOWN } }, 403],
+  ])('%s is refused', async (_, asking, status) => {
+    expect((await service.ask('/v1/reproductions', asking)).status).toBe(status);
+  });
+});
+
 describe('whoever may count some departments only', () => {
   const ofFire = { permits: [countingFire()] };
 

@@ -1,9 +1,23 @@
-import { Controller, Get, Header, Headers, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ReproduceSnapshot,
   SnapshotFormatQuery,
   SnapshotQuery,
   type MonthlyReport,
   type ReportSnapshot,
+  type Reproduction,
   type Restatement,
 } from '@continuum/contracts';
 import { Caller, ServicesOnly, type CallerIdentity } from '@continuum/service-kit';
@@ -55,6 +69,17 @@ export class SnapshotController {
     @Caller() caller: CallerIdentity,
   ): Promise<Restatement[]> {
     return this.months.restatements(month, await this.reader(permit, caller));
+  }
+
+  @Post('reproductions')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  async reproduce(
+    @Body() { snapshotId }: ReproduceSnapshot,
+    @Headers('continuum-permit') permit: string | undefined,
+    @Caller() caller: CallerIdentity,
+  ): Promise<Reproduction> {
+    return this.months.reproduce(snapshotId, await this.reader(permit, caller));
   }
 
   private async reader(header: string | undefined, caller: CallerIdentity): Promise<Reader> {

@@ -102,4 +102,14 @@ export class SnapshotRepository {
     );
     return row?.told ?? '';
   }
+
+  /** Whether rows that were known at a time have been erased since. */
+  async isErasedSince(knowledgeAt: string, tx: EntityManager): Promise<boolean> {
+    const [row]: { is_erased: boolean }[] = await tx.query(
+      `SELECT EXISTS (SELECT FROM staging.tombstone JOIN work.load USING (load_key)
+                       WHERE known_at > $1) AS is_erased`,
+      [knowledgeAt],
+    );
+    return row?.is_erased ?? false;
+  }
 }

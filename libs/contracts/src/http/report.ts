@@ -1,4 +1,4 @@
-import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import Type from 'typebox';
 import { recordKinds } from '../records/index.js';
 import { view, type ViewOf } from '../view.js';
@@ -33,6 +33,11 @@ export class SnapshotQuery {
 /** GET /v1/snapshots/:snapshotId: the report as it was published. */
 export class SnapshotFormatQuery {
   @IsOptional() @IsIn(['json', 'csv']) readonly format?: 'json' | 'csv';
+}
+
+/** POST /v1/reproductions: count a snapshot once more, as everything was known when it was made. */
+export class ReproduceSnapshot {
+  @IsUUID() readonly snapshotId!: string;
 }
 
 /** GET /v1/persons/:personId/utilisation: how a person's count of contact episodes comes about. */
@@ -160,6 +165,14 @@ export const Restatement = view('Restatement', {
   ),
 });
 export type Restatement = ViewOf<typeof Restatement>;
+
+/** What came of counting a snapshot once more, beside the report as it was published. */
+export const Reproduction = view('Reproduction', {
+  /** `rows_erased`: records were sealed or purged since, so that nobody can count them again. */
+  outcome: oneOf('same', 'rows_erased', 'differs'),
+  report: MonthlyReport,
+});
+export type Reproduction = ViewOf<typeof Reproduction>;
 
 export const UtilisationView = view('UtilisationView', {
   personId: Uuid,

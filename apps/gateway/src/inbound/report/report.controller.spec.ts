@@ -116,10 +116,22 @@ describe('published months', () => {
     expect(asked?.headers['continuum-permit']).toBe('permit-of-police,permit-of-fire');
   });
 
-  it.each(routes)('%s is nothing for somebody who may not count', async (path) => {
-    gateway.city.on['POST /v1/decisions'] = () => [200, aSilentDenial()];
-    expect((await gateway.ask(path, { headers: reporting })).status).toBe(404);
-    expect(gateway.city.calls).toHaveLength(1);
+  it.each(routes.map(([path]) => path))(
+    '%s is nothing for somebody who may not count',
+    async (path) => {
+      gateway.city.on['POST /v1/decisions'] = () => [200, aSilentDenial()];
+      expect((await gateway.ask(path, { headers: reporting })).status).toBe(404);
+      expect(gateway.city.calls).toHaveLength(1);
+    },
+  );
+
+  it('is counted once more under such a decision', async () => {
+    const reproduction = { outcome: 'rows_erased', report: published };
+    gateway.city.on['POST /v1/reproductions'] = () => [200, reproduction];
+    const asking = { method: 'POST', body: { snapshotId: ana }, headers: reporting };
+    const answer = await gateway.ask('/v1/reproductions', asking);
+    expect(await answer.json()).toEqual(reproduction);
+    expect(gateway.city.calls[1]?.body).toEqual({ snapshotId: ana });
   });
 
   it.each(['/v1/snapshots?month=2026-13', `/v1/snapshots/${ana}?format=xls`])(

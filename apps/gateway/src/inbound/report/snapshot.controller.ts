@@ -1,7 +1,19 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import {
   MonthlyReport,
   ReportSnapshot,
+  ReproduceSnapshot,
+  Reproduction,
   Restatement,
   SnapshotFormatQuery,
   SnapshotQuery,
@@ -54,6 +66,16 @@ export class SnapshotController {
   restatements(@Asking() asked: Asked, @Query() query: SnapshotQuery): Promise<Restatement[]> {
     return this.counted(asked, (permits) =>
       this.reporting.restatements({ ...query }, permits, asked.userToken),
+    );
+  }
+
+  @Post('reproductions')
+  @HttpCode(200)
+  @Answers(Reproduction)
+  @Decided('by dataset, action aggregate')
+  reproduce(@Asking() asked: Asked, @Body() body: ReproduceSnapshot): Promise<Reproduction> {
+    return this.counted(asked, (permits) =>
+      this.reporting.reproduce({ ...body }, permits, asked.userToken),
     );
   }
 

@@ -99,7 +99,7 @@ function moves(
 ): Move[] {
   const moved = movedPeople(changesSince.get(earlier.knowledgeAt) ?? [], column);
   const groups = Map.groupBy(moved, ({ id, way }) => `${causes.get(id) ?? 'late'} ${way}`);
-  const explained = [...groups].map(([key, people]) => {
+  const explained = [...groups].sort(byKey).map(([key, people]) => {
     const [cause, way] = key.split(' ') as [RestatementCause, Move['way']];
     return { cause, way, people: people.length };
   });
@@ -142,3 +142,6 @@ const textOf = ({ departments, total }: Pick<CountedFigures, 'departments' | 'to
       ({ value, people }) => [value, people],
     ),
   ]);
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) =>
+  a < b ? -1 : 1;
