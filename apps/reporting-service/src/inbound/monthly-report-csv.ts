@@ -13,9 +13,7 @@ export function monthlyCsv({ month, rows, provenance, snapshot }: MonthlyReport)
     contact_episodes: shown(cells.contactEpisodes),
     persons: shown(cells.persons),
     high_utilizers: shown(cells.highUtilizers),
-    kept: Object.entries(cells)
-      .flatMap(([column, { isKept }]) => (isKept ? [column] : []))
-      .join('; '),
+    kept: keptIn(cells).join('; '),
     revision: snapshot?.revision ?? 'none',
     provisional: provenance.isProvisional ? 'yes' : 'no',
     as_of: provenance.asOf,
@@ -26,6 +24,14 @@ export function monthlyCsv({ month, rows, provenance, snapshot }: MonthlyReport)
   }));
   return stringify(lines, { header: true, escape_formulas: true });
 }
+
+/** Names of the columns that show an old value. */
+const keptIn = (cells: MonthlyReport['rows'][number]['cells']) => [
+  ...(cells.records.isKept ? ['records'] : []),
+  ...(cells.contactEpisodes.isKept ? ['contact_episodes'] : []),
+  ...(cells.persons.isKept ? ['persons'] : []),
+  ...(cells.highUtilizers.isKept ? ['high_utilizers'] : []),
+];
 
 /** Numbers stay numbers, or a spreadsheet would get `'-5`. */
 const shown = ({ value, state }: ReportCell) => (state === 'hidden' ? SUPPRESSED : value);

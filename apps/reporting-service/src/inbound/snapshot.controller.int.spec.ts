@@ -72,8 +72,8 @@ describe('the revisions of a month', () => {
     const lines = (await csv.text()).trim().split('\n');
     expect(lines.slice(1).map((line) => line.split(',').slice(1, 9).join(','))).toEqual([
       'fire,15,0,15,0,,2,no',
-      'police,40,40,40,15,highUtilizers,2,no',
-      'total,55,40,55,15,highUtilizers,2,no',
+      'police,40,40,40,15,high_utilizers,2,no',
+      'total,55,40,55,15,high_utilizers,2,no',
     ]);
   });
 
