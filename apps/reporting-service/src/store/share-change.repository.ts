@@ -9,6 +9,7 @@ import {
   type ShareChange,
 } from '../domain/snapshot/share-change.js';
 import { parametersOf, SCOPE, type KnownQuestion } from './monthly-figures.repository.js';
+import { NOBODY } from './person-fact.repository.js';
 
 interface ChangeRow {
   readonly department: string;
@@ -18,30 +19,64 @@ interface ChangeRow {
   readonly given_now: Share | null;
 }
 
-/** What everybody gives to the month, counted as the report counts it. */
-const sharesAt = (name: string, known: string) => `
+const isNew = (row: string) => `(${row}.known_from > $6 AND ${row}.known_from <= $7
+    OR ${row}.known_to > $6 AND ${row}.known_to <= $7)`;
+const holds = (row: string, at: string) => `${row}.known_from <= ${at} AND ${at} < ${row}.known_to`;
+
+/** Whoever has a row that came or went in between; all others give what they gave. */
+const TOUCHED = `
+  touched_link AS (
+    SELECT link.record_key, link.person_id FROM link.record_person link WHERE ${isNew('link')}),
+  touched_record AS (
+    SELECT record_key FROM touched_link
+     UNION
+    SELECT fact.record_key FROM mart.fact_record fact WHERE ${isNew('fact')}),
+  touched_contact AS (
+    SELECT fact.* FROM mart.fact_contact fact WHERE ${isNew('fact')}),
+  touched_person AS (
+    SELECT link.person_id FROM link.record_person link JOIN touched_record USING (record_key)
+     WHERE link.person_id IS NOT NULL
+     UNION
+    SELECT person_id FROM touched_contact JOIN link.person_ref USING (person_key))`;
+
+/** What those who were touched give to the month, counted as the report counts it. */
+const sharesAt = (name: string, at: string) => `
   ${name}_contact AS (
-    SELECT fact.* FROM mart.fact_contact fact JOIN scope USING (department)
-     WHERE fact.datasets <@ scope.datasets AND fact.labels <@ scope.labels
-       AND fact.known_from <= ${known} AND ${known} < fact.known_to),
+    SELECT touched_person.person_id, fact.department, fact.month_key, fact.first_on,
+           fact.confirmed_on
+      FROM touched_person JOIN link.person_ref USING (person_id)
+      JOIN mart.fact_contact fact USING (person_key) JOIN scope USING (department)
+     WHERE fact.datasets <@ scope.datasets AND fact.labels <@ scope.labels AND ${holds('fact', at)}
+     UNION ALL
+    SELECT NULL, fact.department, fact.month_key, fact.first_on, NULL
+      FROM touched_contact fact JOIN scope USING (department)
+     WHERE fact.person_key = ${NOBODY} AND ${holds('fact', at)}
+       AND fact.datasets <@ scope.datasets AND fact.labels <@ scope.labels),
   ${name}_utilizer AS (
-    SELECT person_id FROM ${name}_contact JOIN link.person_ref USING (person_key)
-     WHERE confirmed_on >= $8 AND confirmed_on < $5
+    SELECT person_id FROM ${name}_contact
+     WHERE person_id IS NOT NULL AND confirmed_on >= $8 AND confirmed_on < $5
      GROUP BY person_id HAVING count(*) >= $9),
+  ${name}_record AS (
+    SELECT link.person_id, link.record_key
+      FROM touched_person JOIN link.record_person link USING (person_id)
+     WHERE ${holds('link', at)}
+     UNION ALL
+    SELECT NULL, record_key FROM touched_record
+     WHERE NOT EXISTS (SELECT FROM link.record_person link
+                        WHERE link.record_key = touched_record.record_key
+                          AND link.person_id IS NOT NULL AND ${holds('link', at)})),
   ${name}_given AS (
-    SELECT fact.department, link.person_id, 1 AS records, 0 AS episodes,
+    SELECT fact.department, record.person_id, 1 AS records, 0 AS episodes,
            CASE WHEN NOT fact.has_subject THEN fact.record_key END AS record_key
-      FROM mart.fact_record fact JOIN scope USING (department)
-      LEFT JOIN link.record_person link ON link.record_key = fact.record_key
-       AND link.known_from <= ${known} AND ${known} < link.known_to
+      FROM ${name}_record record JOIN mart.fact_record fact USING (record_key)
+      JOIN scope USING (department)
      WHERE fact.month_key = $4 AND fact.is_counted
        AND (fact.date_key IS NULL OR fact.date_key < $5)
        AND fact.dataset = ANY(scope.datasets) AND fact.labels <@ scope.labels
-       AND fact.known_from <= ${known} AND ${known} < fact.known_to
+       AND ${holds('fact', at)}
      UNION ALL
-    SELECT contact.department, ref.person_id, 0, 1, NULL
-      FROM ${name}_contact contact LEFT JOIN link.person_ref ref USING (person_key)
-     WHERE contact.month_key = $4 AND contact.first_on < $5),
+    SELECT department, person_id, 0, 1, NULL FROM ${name}_contact
+     WHERE month_key = $4 AND first_on < $5),
   ${name} AS (
     SELECT department, person_id, record_key, coalesce(record_key, person_id::text, '') AS giver,
            json_build_object('records', sum(records), 'episodes', sum(episodes),
@@ -49,7 +84,7 @@ const sharesAt = (name: string, known: string) => `
       FROM ${name}_given GROUP BY department, person_id, record_key)`;
 
 const CHANGES = `
-  WITH ${SCOPE}, ${sharesAt('past', '$6')}, ${sharesAt('present', '$7')},
+  WITH ${SCOPE}, ${TOUCHED}, ${sharesAt('past', '$6')}, ${sharesAt('present', '$7')},
   beside AS (
     SELECT coalesce(present.department, past.department) AS department,
            coalesce(present.person_id, past.person_id) AS person_id,
