@@ -38,6 +38,7 @@ import { ReportController } from './inbound/report/report.controller.js';
 import { JudgementController } from './inbound/review/judgement.controller.js';
 import { ReviewController } from './inbound/review/review.controller.js';
 import { Reviews } from './inbound/review/reviews.js';
+import { SnapshotController } from './inbound/report/snapshot.controller.js';
 import { UtilisationController } from './inbound/report/utilisation.controller.js';
 
 export const GATEWAY = 'gateway';
@@ -63,6 +64,7 @@ export class AppModule {
         ConsentController,
         LedgerController,
         ReportController,
+        SnapshotController,
         UtilisationController,
         ReviewController,
         JudgementController,

@@ -44,6 +44,7 @@ const bodies: Record<string, object> = {
     right: ['health/ehr/1'],
     reason: 'one person',
   },
+  'POST /v1/reproductions': { snapshotId: ana },
   'POST /v1/judgements/{judgementId}/revoke': { reason: 'a mistake' },
   'POST /v1/explanations/pair': { left: 'police/jail/1', right: 'health/ehr/1' },
   'POST /v1/models/train': { seed: 7 },

@@ -10,6 +10,8 @@ import {
   PersonReviewResolvedV1,
   PolicyPublishedV1,
   RecordWithdrawnV1,
+  ReportRestatedV1,
+  ReportSnapshotPublishedV1,
   type EventDefinition,
 } from '@continuum/contracts';
 
@@ -33,4 +35,6 @@ export const ignoredEvents: readonly EventDefinition[] = [
   PersonReviewResolvedV1,
   PolicyPublishedV1,
   DatasetLevelChangedV1,
+  ReportSnapshotPublishedV1,
+  ReportRestatedV1,
 ] as readonly EventDefinition[];

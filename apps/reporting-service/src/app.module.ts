@@ -2,10 +2,18 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AccessModule } from '@continuum/access';
 import { PersonReviewRaisedV1, PersonReviewResolvedV1 } from '@continuum/contracts';
 import { MessagingModule, type KafkaPort } from '@continuum/messaging';
-import { Clock, DatabaseModule, ServiceModule } from '@continuum/service-kit';
+import {
+  Clock,
+  DatabaseModule,
+  ServiceClient,
+  ServiceModule,
+  ServiceTokens,
+} from '@continuum/service-kit';
+import { CountingClient } from './clients/counting.client.js';
 import type { ReportingConfig } from './config.js';
 import { ActivityRecordedHandler } from './inbound/activity-recorded.handler.js';
 import { CityDay } from './inbound/city-day.js';
+import { Comparison } from './inbound/comparison.js';
 import { OwnerPermits } from './inbound/owner-permits.js';
 import { Crossings } from './inbound/crossings.js';
 import { CustodyChangedHandler } from './inbound/custody-changed.handler.js';
@@ -15,10 +23,17 @@ import { MonthlyReportController } from './inbound/monthly-report.controller.js'
 import { MonthlyReports } from './inbound/monthly-reports.js';
 import { PersonMergedHandler } from './inbound/person-merged.handler.js';
 import { PersonSplitHandler } from './inbound/person-split.handler.js';
+import { PublicationJob } from './inbound/publication.job.js';
+import { Publication } from './inbound/publication.js';
+import { PublishedMonths } from './inbound/published-months.js';
+import { Publisher, PublisherSettings } from './inbound/publisher.js';
 import { RecordAssignedHandler } from './inbound/record-assigned.handler.js';
 import { RecordWithdrawnHandler } from './inbound/record-withdrawn.handler.js';
+import { Recounting } from './inbound/recounting.js';
+import { Reproduction } from './inbound/reproduction.js';
 import { RecountJob } from './inbound/recount.job.js';
 import { Recount } from './inbound/recount.js';
+import { SnapshotController } from './inbound/snapshot.controller.js';
 import { UtilisationController } from './inbound/utilisation.controller.js';
 import { ContactRowRepository } from './store/contact-row.repository.js';
 import { databaseOptions } from './store/data-source.js';
@@ -35,6 +50,8 @@ import { PersonRepository } from './store/person.repository.js';
 import { QueryRunRepository } from './store/query-run.repository.js';
 import { RecordFactRepository } from './store/record-fact.repository.js';
 import { RecordRepository } from './store/record.repository.js';
+import { ShareChangeRepository } from './store/share-change.repository.js';
+import { SnapshotRepository } from './store/snapshot.repository.js';
 import { StagingRepository } from './store/staging.repository.js';
 
 /** A test passes its own. */
@@ -61,7 +78,12 @@ export class AppModule {
         MessagingModule.with(messaging),
         AccessModule.with(config),
       ],
-      controllers: [...handlers, MonthlyReportController, UtilisationController],
+      controllers: [
+        ...handlers,
+        MonthlyReportController,
+        SnapshotController,
+        UtilisationController,
+      ],
       providers: [...providers, ...configured(config)],
     };
   }
@@ -84,6 +106,13 @@ const providers: Provider[] = [
   Crossings,
   OwnerPermits,
   MonthlyReports,
+  PublishedMonths,
+  Publication,
+  Comparison,
+  Recounting,
+  Reproduction,
+  Publisher,
+  PublicationJob,
   ContactRowRepository,
   FeedRepository,
   HfuStatusRepository,
@@ -96,10 +125,12 @@ const providers: Provider[] = [
   QueryRunRepository,
   RecordFactRepository,
   RecordRepository,
+  ShareChangeRepository,
+  SnapshotRepository,
   StagingRepository,
 ];
 
-const configured = ({ cityTimeZone, tombstoneKey }: ReportingConfig): Provider[] => [
+const configured = ({ cityTimeZone, tombstoneKey, ...config }: ReportingConfig): Provider[] => [
   {
     provide: CityDay,
     useFactory: (clock: Clock) => new CityDay(clock, cityTimeZone),
@@ -107,4 +138,14 @@ const configured = ({ cityTimeZone, tombstoneKey }: ReportingConfig): Provider[]
   },
   { provide: DirtyPersonRepository, useFactory: () => new DirtyPersonRepository(PATIENCE_S) },
   { provide: ErasureRepository, useFactory: () => new ErasureRepository(tombstoneKey) },
+  {
+    provide: CountingClient,
+    useFactory: (tokens: ServiceTokens) =>
+      new CountingClient(new ServiceClient('consent-service', config.consentUrl, tokens)),
+    inject: [ServiceTokens],
+  },
+  {
+    provide: PublisherSettings,
+    useValue: new PublisherSettings(config.publishAs, config.compareEveryS),
+  },
 ];

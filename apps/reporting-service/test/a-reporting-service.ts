@@ -15,6 +15,8 @@ interface Asking {
   readonly permits?: readonly PermitClaims[];
   readonly user?: string;
   readonly service?: string;
+  /** Posted. */
+  readonly body?: object;
 }
 
 /** The service over HTTP on a mart, with permits that a consent-service of its own signs. */
@@ -45,7 +47,9 @@ export async function aReportingService({ url: databaseUrl, clock }: Mart) {
       issuer.token({ ...claims, at: now() });
     const signed = await Promise.all(permits.map(consent.sign));
     return fetch(url + path, {
+      ...(rest.body && { method: 'POST', body: JSON.stringify(rest.body) }),
       headers: {
+        ...(rest.body && { 'content-type': 'application/json' }),
         authorization: `Bearer ${await token({ client_id: rest.service ?? 'gateway', aud: 'reporting-service' })}`,
         'continuum-user-token': await token({ sub: user, aud: 'continuum' }),
         ...(signed.length > 0 && { 'continuum-permit': signed.join(',') }),

@@ -1,4 +1,5 @@
 import type { PushedRecord, PushedSubject } from '@continuum/contracts';
+import { lastMonth } from './published-month.js';
 
 const DAY_MS = 86_400_000;
 const HOME = {
@@ -22,7 +23,10 @@ export interface Namesake {
   readonly records: readonly Pushed[];
 }
 
-/** Six bookings of one, five of the other: only together are they eleven. The other is written down as himself first. */
+/**
+ * Six bookings of one, five of the other, one each in the last month that is over: only together are they eleven. The
+ * other is written down as himself first.
+ */
 export function namesakes(now: Date) {
   return {
     orin: aNamesake('OR', 6, now, written('1984-05-06', '5624417701')),
@@ -58,7 +62,7 @@ function aNamesake(
         feed: 'police/jail',
         record: {
           ...{ kind: 'booking', recordId, version, subject, ...correction },
-          body: bookingOf(recordId, +now - (nth + 2) * 40 * DAY_MS),
+          body: bookingOf(recordId, admitted(nth, now)),
         },
       })),
       {
@@ -77,6 +81,9 @@ function aNamesake(
     ],
   };
 }
+
+const admitted = (nth: number, now: Date) =>
+  nth === 0 ? lastMonth(now).tenthMs : +now - (nth + 2) * 40 * DAY_MS;
 
 const bookingOf = (recordId: string, admittedMs: number) => ({
   bookingNo: `BK-${recordId}`,

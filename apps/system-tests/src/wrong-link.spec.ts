@@ -9,6 +9,7 @@ import type {
 import { eventually, publishDirectory, Scene, SHELTER } from '@continuum/stack';
 import { randomUUID } from 'node:crypto';
 import { namesakes, type Namesake } from './namesakes.js';
+import { lastMonth, PublishedMonth } from './published-month.js';
 import { undocumented } from './undocumented.js';
 import { World } from './world.js';
 
@@ -16,9 +17,12 @@ jest.setTimeout(120_000);
 
 let world: World;
 let scene: Scene;
+let published: PublishedMonth;
 beforeAll(async () => {
+  process.env['COMPARE_EVERY_S'] = '1';
   world = await World.begin('wrong-link');
   scene = new Scene(world.stack, () => undefined, new Date());
+  published = new PublishedMonth(world, scene, lastMonth(new Date()).month);
   await publishDirectory(scene);
 });
 afterAll(() => world.end());
@@ -26,7 +30,16 @@ afterAll(() => world.end());
 const { orin, omri, omriAsOrin } = namesakes(new Date());
 const as = (user: string, purpose = 'CARE_COORD') => scene.as(user, purpose);
 /** Found on the way. */
-const ids = { orin: '', omri: '', case: '', referral: '', judgement: '', viewed: '', known: '' };
+const ids = {
+  orin: '',
+  omri: '',
+  case: '',
+  referral: '',
+  judgement: '',
+  viewed: '',
+  known: '',
+  published: '',
+};
 
 const personsOf = async (recordKeys: readonly string[]) => {
   const rows = await world.query<{ person_id: string }>(
@@ -147,6 +160,23 @@ describe('two people linked by mistake', () => {
     await until('the line crossed', async () => (await directionsOf(ids.orin)) === 'entered');
   });
 
+  it('are counted as one in the month that is published', async () => {
+    const { month, lastDay } = lastMonth(new Date());
+    const feeds = [
+      ['police/jail', 'booking'],
+      ['homeless-services/hmis', 'hmis_enrollment'],
+    ] as const;
+    await published.declare(feeds, lastDay);
+    const first = await published.counts({ persons: 1, utilizers: 1 });
+    expect(first).toMatchObject({ month, revision: 1, supersedes: null, cause: null });
+    const report = await published.report();
+    expect(report).toMatchObject({ month, snapshot: first, provenance: { isProvisional: false } });
+    expect(report.rows.at(-1)?.cells.persons).toEqual({ value: null, state: 'hidden' });
+    ids.published = report.digest ?? '';
+    const [announced] = await published.told(first.snapshotId, 1);
+    expect(announced?.type).toBe('report.snapshot-published.v1');
+  });
+
   it('are worked with as one: a view is shown, a referral sent and accepted', async () => {
     const listed = await eventually('the nomination', async () => {
       const { body } = await as('cleo').get<{ id: string; personId: string }[]>('/v1/cases');
@@ -213,6 +243,24 @@ describe('un-linking them', () => {
     });
   });
 
+  it('restates the published month, names the cause and leaves what was published as it was', async () => {
+    const newest = await published.counts({ persons: 2, utilizers: 0 });
+    const [first, ...later] = await published.revisions();
+    expect(newest).toMatchObject({ cause: 'link', supersededBy: null });
+    expect(later.map(({ supersedes }) => supersedes)).toContain(first?.snapshotId);
+    expect((await published.shown(first!)).digest).toBe(ids.published);
+    expect((await published.report()).snapshot).toEqual(newest);
+    const restatement = (await published.restatements()).at(-1);
+    expect(restatement).toMatchObject({ cause: 'link', new: newest });
+    const moves = restatement?.people.flatMap((moved) => [moved.in, moved.out]) ?? [];
+    expect(moves.every(({ value }) => value === 0 || value === null)).toBe(true);
+    expect(await published.told(newest.snapshotId, 2)).toContainEqual({
+      type: 'report.restated.v1',
+      data: { snapshotId: newest.snapshotId, supersedes: newest.supersedes, cause: 'link' },
+    });
+    expect([403, 404]).toContain((await as('hana').get('/v1/restatements')).status);
+  });
+
   it('moves the referral to whose record it was made from, as a correction, and stops telling', async () => {
     await until('the referral of the other', async () => {
       return (await theReferral())?.person_id === ids.omri;
@@ -271,6 +319,8 @@ describe('revoking that judgement', () => {
     expect((await theReferral())?.person_id).toBe(ids.orin);
     await until('the line crossed', async () => (await directionsOf(ids.orin)) === 'entered');
     await until('eleven', async () => (await episodesOf(ids.orin)) === 11);
+    const restated = await published.counts({ persons: 1, utilizers: 1 });
+    expect(restated).toMatchObject({ cause: 'link', supersededBy: null });
     await until('hana sees both stays', async () => {
       const { text } = await as('hana').get(`/v1/persons/${ids.orin}`);
       return text.includes(omri.stay) && text.includes(orin.stay);

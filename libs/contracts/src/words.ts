@@ -51,6 +51,10 @@ export type Label = Static<typeof Label>;
 export const Confidence = oneOf('confirmed', 'probable');
 export type Confidence = Static<typeof Confidence>;
 
+/** Why published figures were restated; gravest first. */
+export const RestatementCause = oneOf('definition', 'relief', 'link', 'correction', 'late');
+export type RestatementCause = Static<typeof RestatementCause>;
+
 /** The person an event is about: a person id, or the record key of somebody not yet linked. */
 export const PersonRef = Type.Union([record({ personId: Uuid }), record({ recordKey: RecordKey })]);
 export type PersonRef = Static<typeof PersonRef>;

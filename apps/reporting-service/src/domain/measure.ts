@@ -36,3 +36,18 @@ export const MONTHLY_MEASURES = {
 } as const satisfies Readonly<Record<string, Measure>>;
 
 export type MonthlyMeasure = keyof typeof MONTHLY_MEASURES;
+
+/** What a report says its columns mean. */
+export interface Definition {
+  readonly column: string;
+  readonly measure: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+export const MONTHLY_DEFINITIONS: readonly Definition[] = Object.entries(MONTHLY_MEASURES).map(
+  ([column, { id, version, text }]) => ({ column, measure: id, version, text }),
+);
+
+/** The four of them as one table. A new version of any is a new version of the report. */
+export const MONTHLY_REPORT = { measure: 'report.monthly', definitionVersion: 1 } as const;

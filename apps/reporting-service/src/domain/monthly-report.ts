@@ -1,7 +1,7 @@
 import type { MonthlyMeasure } from './measure.js';
 import { hiddenCells, isSmall } from './suppression/hidden-cells.js';
 import { roundedToFive } from './suppression/rounding.js';
-import { listTable, TOTAL, type Cell } from './suppression/table.js';
+import { listTable, TOTAL, type Cell, type Table } from './suppression/table.js';
 
 export interface Count {
   readonly value: number;
@@ -27,6 +27,8 @@ export interface ReportRow {
 
 /** The profile of a table for everybody: small cells hidden, the rest rounded. */
 export const PUBLIC_PROFILE = { name: 'public', hidesUnder: 11, roundsTo: 5 } as const;
+
+export const CAUTIONS = ['Counts only what departments recorded: city contacts, not conduct.'];
 
 /** The table as it may be shown: departments, then the total under the name `total`. */
 export function monthlyTable(
@@ -57,12 +59,18 @@ export function monthlyTable(
   }));
 }
 
-/** Distinct people do not add up over departments; they are hidden as if they did. */
-function hiddenOf(
+const hiddenOf = (
   measure: MonthlyMeasure,
   rows: readonly MonthlyFigures[],
   also: readonly MonthlyFigures[] = [],
-): Set<string> {
+): Set<string> =>
+  hiddenCells(
+    columnTable(measure, rows),
+    also.map(({ department }) => department),
+  );
+
+/** Distinct people do not add up over departments; they are hidden as if they did. */
+export function columnTable(measure: MonthlyMeasure, rows: readonly MonthlyFigures[]): Table {
   const cells = rows.map(({ department, counts }): Cell => ({
     key: department,
     ...counts[measure],
@@ -73,14 +81,11 @@ function hiddenOf(
     value: parts.reduce((sum, { value }) => sum + value, 0),
     people: cells.find(({ key }) => key === TOTAL)?.people ?? 0,
   };
-  return hiddenCells(
-    listTable(parts, total),
-    also.map(({ department }) => department),
-  );
+  return listTable(parts, total);
 }
 
 /** High utilizers are some of the persons: beside them they would tell how many are not, or how many there are. */
-const betraysTheRest =
+export const betraysTheRest =
   (hiddenPersons: ReadonlySet<string>) =>
   ({ department, counts: { persons, highUtilizers } }: MonthlyFigures) =>
     highUtilizers.value > 0 &&

@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 const SUPPRESSED = 's';
 
 /** Each row carries what its figures rest on: a line of a spreadsheet is soon alone. */
-export function monthlyCsv({ month, rows, provenance }: MonthlyReport): string {
+export function monthlyCsv({ month, rows, provenance, snapshot }: MonthlyReport): string {
   const lines = rows.map(({ department, cells }) => ({
     month,
     department: text(department),
@@ -13,6 +13,8 @@ export function monthlyCsv({ month, rows, provenance }: MonthlyReport): string {
     contact_episodes: shown(cells.contactEpisodes),
     persons: shown(cells.persons),
     high_utilizers: shown(cells.highUtilizers),
+    kept: keptIn(cells).join('; '),
+    revision: snapshot?.revision ?? 'none',
     provisional: provenance.isProvisional ? 'yes' : 'no',
     as_of: provenance.asOf,
     knowledge_at: provenance.knowledgeAt,
@@ -22,6 +24,14 @@ export function monthlyCsv({ month, rows, provenance }: MonthlyReport): string {
   }));
   return stringify(lines, { header: true, escape_formulas: true });
 }
+
+/** Names of the columns that show an old value. */
+const keptIn = (cells: MonthlyReport['rows'][number]['cells']) => [
+  ...(cells.records.isKept ? ['records'] : []),
+  ...(cells.contactEpisodes.isKept ? ['contact_episodes'] : []),
+  ...(cells.persons.isKept ? ['persons'] : []),
+  ...(cells.highUtilizers.isKept ? ['high_utilizers'] : []),
+];
 
 /** Numbers stay numbers, or a spreadsheet would get `'-5`. */
 const shown = ({ value, state }: ReportCell) => (state === 'hidden' ? SUPPRESSED : value);

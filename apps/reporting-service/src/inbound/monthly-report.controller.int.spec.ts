@@ -3,6 +3,7 @@ import { FeedAdvancedV1, type MonthlyReport } from '@continuum/contracts';
 import { anEvent } from '@continuum/testing';
 import { randomUUID } from 'node:crypto';
 import { aMart, type Mart } from '../../test/a-mart.js';
+import { aPublisher } from '../../test/a-publisher.js';
 import {
   aPermit,
   aReportingService,
@@ -16,6 +17,7 @@ let service: Awaited<ReturnType<typeof aReportingService>>;
 beforeAll(async () => {
   mart = await aMart();
   await fill();
+  await aPublisher(mart).publisher.turn();
   service = await aReportingService(mart);
 });
 afterAll(async () => {
@@ -82,8 +84,8 @@ describe('the monthly report', () => {
       suppression: { profile: 'public', hidesUnder: 11, roundsTo: 5 },
       timeZone: 'America/Los_Angeles',
       scopes: [
-        { department: 'police', datasets: ['book', 'cite'] },
         { department: 'fire', datasets: ['ems'] },
+        { department: 'police', datasets: ['book', 'cite'] },
       ],
     });
     expect(provenance.definitions.map(({ measure, version }) => `${measure} v${version}`)).toEqual([
@@ -112,15 +114,32 @@ describe('the monthly report', () => {
     });
   });
 
+  it('is provisional while its month is not published, though the data reach as far', async () => {
+    const april = await service.ask('/v1/reports/monthly?month=2024-04', both);
+    const report = (await april.json()) as MonthlyReport;
+    expect(report.provenance).toMatchObject({ dataThrough: '2024-05-31', isProvisional: true });
+    expect(report).not.toHaveProperty('snapshot');
+  });
+
+  it('is what was published of the month, whatever came since', async () => {
+    const { digest, rows } = (await (await service.ask(may, both)).json()) as MonthlyReport;
+    for (let nth = 0; nth < 30; nth += 1) await citedTwice(randomUUID(), 0);
+    await mart.recountAll();
+    const after = (await (await service.ask(may, both)).json()) as MonthlyReport;
+    expect(after).toMatchObject({ digest, rows, snapshot: { revision: 1, cause: null } });
+  });
+
   it('is the same table as CSV', async () => {
     const response = await service.ask(`${may}&format=csv`, both);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const [head, ...lines] = (await response.text()).trim().split('\n');
-    expect(head).toContain('month,department,records,contact_episodes,persons,high_utilizers');
-    expect(lines.map((line) => line.split(',').slice(0, 7).join(','))).toEqual([
-      '2024-05,fire,s,0,s,0,no',
-      '2024-05,police,s,45,s,s,no',
-      '2024-05,total,50,45,25,s,no',
+    expect(head).toContain(
+      'month,department,records,contact_episodes,persons,high_utilizers,kept,revision',
+    );
+    expect(lines.map((line) => line.split(',').slice(0, 9).join(','))).toEqual([
+      '2024-05,fire,s,0,s,0,,1,no',
+      '2024-05,police,s,45,s,s,,1,no',
+      '2024-05,total,50,45,25,s,,1,no',
     ]);
   });
 

@@ -4,10 +4,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { CountingScope } from '../domain/counting-scope.js';
 import { dataThrough, provisionality } from '../domain/data-through.js';
 import { firstOfMonth, monthKey, plusMonths, type LocalDate } from '../domain/local-date.js';
-import { MONTHLY_MEASURES } from '../domain/measure.js';
-import { monthlyTable, PUBLIC_PROFILE } from '../domain/monthly-report.js';
+import { MONTHLY_DEFINITIONS } from '../domain/measure.js';
+import { CAUTIONS, monthlyTable, PUBLIC_PROFILE } from '../domain/monthly-report.js';
+import { shownSnapshot } from '../domain/snapshot/shown-snapshot.js';
 import { MonthlyFiguresRepository } from '../store/monthly-figures.repository.js';
 import { QueryRunRepository } from '../store/query-run.repository.js';
+import { SnapshotRepository } from '../store/snapshot.repository.js';
 import { CityDay } from './city-day.js';
 
 export interface MonthlyReportRequest {
@@ -18,14 +20,13 @@ export interface MonthlyReportRequest {
   readonly decisionIds: readonly string[];
 }
 
-const CAUTIONS = ['Counts only what departments recorded: city contacts, not conduct.'];
-
-/** Filter, compute, suppress, audit: one way for every format. */
+/** Filter, compute, suppress, audit: one way for every format. A published month is what was published of it. */
 @Injectable()
 export class MonthlyReports {
   constructor(
     private readonly dataSource: DataSource,
     private readonly figures: MonthlyFiguresRepository,
+    private readonly snapshots: SnapshotRepository,
     private readonly runs: QueryRunRepository,
     private readonly cityDay: CityDay,
   ) {}
@@ -34,7 +35,11 @@ export class MonthlyReports {
     const asOf = this.asOfFor(request.month);
     const report = await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await tx.query('SET TRANSACTION READ ONLY');
-      return this.compute(request, asOf, tx);
+      const revisions = await this.snapshots.revisions(request.month, tx);
+      const published = revisions.at(-1);
+      return published
+        ? shownSnapshot(published, revisions, request.scopes)
+        : this.compute(request, asOf, tx);
     });
     await this.audit(request, report);
     return report;
@@ -56,24 +61,20 @@ export class MonthlyReports {
     tx: EntityManager,
   ): Promise<MonthlyReport> {
     const feeds = await this.figures.reachOf(scopes, tx);
-    const isProvisional = provisionality(feeds, asOf, isProvisionalAsked);
+    provisionality(feeds, asOf, isProvisionalAsked);
     const key = monthKey(firstOfMonth(month));
     const figures = await this.figures.figures({ scopes, monthKey: key, asOf }, tx);
     return {
       month,
       rows: monthlyTable(figures.departments, figures.total),
       provenance: {
-        definitions: Object.entries(MONTHLY_MEASURES).map(([column, { id, version, text }]) => ({
-          column,
-          measure: id,
-          version,
-          text,
-        })),
+        definitions: [...MONTHLY_DEFINITIONS],
         asOf,
         knowledgeAt: figures.knowledgeAt,
         dataThrough: dataThrough(feeds),
         feeds,
-        isProvisional,
+        // Until it is published, a month may be another tomorrow.
+        isProvisional: true,
         suppression: {
           profile: PUBLIC_PROFILE.name,
           hidesUnder: PUBLIC_PROFILE.hidesUnder,

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UtilisationView } from '@continuum/contracts';
+import { randomUUID } from 'node:crypto';
 import { aMart, type Mart } from '../../test/a-mart.js';
 import { aPermit, aReportingService } from '../../test/a-reporting-service.js';
-import { assigned, bookingRecorded, citationRecorded } from '../../test/activity.builder.js';
+import {
+  assigned,
+  bookingRecorded,
+  citationRecorded,
+  withdrawn,
+} from '../../test/activity.builder.js';
+import { HFU_VECTORS } from '../../test/hfu-vectors.js';
+import { keepRows } from '../../test/keep-rows.js';
 
 const personId = '0190a5b0-0000-7000-8000-00000000000a';
 const [first, second] = ['police/rms/R-1', 'police/rms/R-2'];
@@ -99,5 +107,35 @@ describe('how a count comes about', () => {
   it('is refused without a permit', async () => {
     const response = await service.ask(path);
     expect(await response.json()).toMatchObject({ status: 403, code: 'NO_DECISION' });
+  });
+});
+
+describe('the line of high-frequency use, over HTTP', () => {
+  const people = new Map(HFU_VECTORS.map((vector) => [vector.name, randomUUID() as string]));
+  beforeAll(() =>
+    keepRows(mart, new Map(HFU_VECTORS.map(({ name, rows }) => [people.get(name) ?? '', rows]))),
+  );
+
+  it.each(HFU_VECTORS)('$name', async ({ name, asOf, rows, confirmed, withProbable }) => {
+    const id = people.get(name) ?? '';
+    const keys = rows.map(({ recordKey }) => `${recordKey}@${id}`);
+    const response = await service.ask(
+      `/v1/persons/${id}/utilisation?asOf=${asOf}`,
+      reading(...keys),
+    );
+    const { standing } = (await response.json()) as UtilisationView;
+    expect(standing).toMatchObject({ confirmed, withProbable, isHighUtilizer: confirmed >= 11 });
+  });
+
+  it('P3: a voided booking does not count either', async () => {
+    const [ana, kept, gone] = [randomUUID(), 'police/jail/kept', 'police/jail/voided'];
+    await mart.handle(bookingRecorded({ recordKey: kept }), bookingRecorded({ recordKey: gone }));
+    await mart.handle(assigned(kept, ana), assigned(gone, ana));
+    await mart.handle(withdrawn(gone, 2, 'voided'));
+    const response = await service.ask(
+      `/v1/persons/${ana}/utilisation?asOf=2024-07-01`,
+      reading(kept, gone),
+    );
+    expect(((await response.json()) as UtilisationView).standing).toMatchObject({ confirmed: 1 });
   });
 });

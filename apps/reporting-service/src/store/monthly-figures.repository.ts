@@ -5,6 +5,7 @@ import type { LocalDate } from '../domain/local-date.js';
 import { kindsIn, type CountingScope } from '../domain/counting-scope.js';
 import type { FeedReach } from '../domain/data-through.js';
 import type { MonthlyFigures } from '../domain/monthly-report.js';
+import type { CountedFigures } from '../domain/snapshot/published-table.js';
 import { TOTAL } from '../domain/suppression/table.js';
 import { arrayLiteral } from './bulk.js';
 import { FeedRepository } from './feed.repository.js';
@@ -16,7 +17,7 @@ export interface MonthlyQuestion {
   readonly asOf: LocalDate;
 }
 
-type KnownQuestion = MonthlyQuestion & { readonly knowledgeAt: string };
+export type KnownQuestion = MonthlyQuestion & { readonly knowledgeAt: string };
 
 interface FigureRow {
   readonly department: string | null;
@@ -35,7 +36,7 @@ interface EpisodeRow {
 }
 
 /** Only what a decision covers is read: the scope joins every fact. */
-const SCOPE = `scope AS (
+export const SCOPE = `scope AS (
   SELECT department, datasets::text[], labels::text[]
     FROM unnest($1::text[], $2::text[], $3::text[]) AS given (department, datasets, labels))`;
 const CONTACT = `contact AS (
@@ -56,10 +57,13 @@ export class MonthlyFiguresRepository {
     return this.feeds.reachOf({ departments, kinds: kindsIn(scopes) }, tx);
   }
 
-  /** Figures of each department in scope, and of all of them. */
-  async figures(asked: MonthlyQuestion, tx: EntityManager) {
-    const knowledgeAt = await this.loads.newest(tx);
-    const question = { ...asked, knowledgeAt };
+  /** Figures of each department in scope, and of all of them, as everything is known now. */
+  async figures(asked: MonthlyQuestion, tx: EntityManager): Promise<CountedFigures> {
+    return this.figuresAt({ ...asked, knowledgeAt: await this.loads.newest(tx) }, tx);
+  }
+
+  async figuresAt(question: KnownQuestion, tx: EntityManager): Promise<CountedFigures> {
+    const { knowledgeAt } = question;
     const records = await this.records(question, tx);
     const episodes = await this.episodes(question, tx);
     const figuresOf = (department: string | null): MonthlyFigures =>
@@ -115,7 +119,7 @@ export class MonthlyFiguresRepository {
   }
 }
 
-const parametersOf = ({ scopes, monthKey, asOf, knowledgeAt }: KnownQuestion) => [
+export const parametersOf = ({ scopes, monthKey, asOf, knowledgeAt }: KnownQuestion) => [
   scopes.map(({ department }) => department),
   scopes.map(({ datasets }) => arrayLiteral(datasets)),
   scopes.map(({ labels }) => arrayLiteral(labels)),

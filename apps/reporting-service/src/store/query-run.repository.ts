@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@continuum/service-kit';
-import canonicalize from 'canonicalize';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { digestOf } from '../domain/digest.js';
 import { arrayLiteral } from './bulk.js';
 
 export interface QueryRun {
@@ -22,7 +22,6 @@ export class QueryRunRepository {
   constructor(private readonly clock: Clock) {}
 
   async save(run: QueryRun, tx: EntityManager): Promise<void> {
-    const digest = createHash('sha256').update(canonicalize(run.result) ?? '');
     await tx.query(
       `INSERT INTO work.query_run (run_id, ran_at, user_id, decision_ids, query, as_of,
                                    knowledge_at, result_digest, row_count, hidden_cells)
@@ -35,7 +34,7 @@ export class QueryRunRepository {
         JSON.stringify(run.query),
         run.asOf,
         run.knowledgeAt,
-        digest.digest('hex'),
+        digestOf(run.result),
         run.rowCount,
         run.hiddenCells,
       ],

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { aMart, type Mart } from '../../test/a-mart.js';
 import { cleanCitations } from '../../test/contact-row.builder.js';
+import { HFU_VECTORS } from '../../test/hfu-vectors.js';
 import { aHistory } from '../../test/history.arbitrary.js';
 import { keepRows } from '../../test/keep-rows.js';
 import { countedBySql } from '../../test/standing-twin.js';
@@ -30,6 +31,15 @@ describe('the rule as a function and as a statement', () => {
     expect(byFunction.filter(({ counted, bySql: other }) => counted !== other)).toEqual([]);
     expect(byFunction.some(({ counted }) => counted > 5)).toBe(true);
   }, 180_000);
+
+  it('agree on every vector', async () => {
+    const people = new Map(HFU_VECTORS.map((vector) => [randomUUID() as string, vector]));
+    await keepRows(mart, new Map([...people].map(([personId, { rows }]) => [personId, rows])));
+    for (const [personId, { name, asOf, confirmed }] of people) {
+      const counted = (await countedBySql(mart, asOf)).get(personId) ?? 0;
+      expect({ name, counted }).toEqual({ name, counted: confirmed });
+    }
+  });
 
   it('P8 counts nothing where the statement compares nulls with `not in`', async () => {
     const personId = randomUUID();

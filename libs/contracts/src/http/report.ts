@@ -1,5 +1,6 @@
-import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import Type from 'typebox';
+import { recordKinds } from '../records/index.js';
 import { view, type ViewOf } from '../view.js';
 import {
   Confidence,
@@ -8,6 +9,7 @@ import {
   nullable,
   oneOf,
   RecordKey,
+  RestatementCause,
   Uuid,
   Version,
 } from '../words.js';
@@ -23,6 +25,21 @@ export class MonthlyReportQuery {
   @IsOptional() @IsIn(['true', 'false']) readonly provisional?: 'true' | 'false';
 }
 
+/** GET /v1/snapshots, GET /v1/restatements: of one month, or of all. */
+export class SnapshotQuery {
+  @IsOptional() @Matches(MONTH) readonly month?: string;
+}
+
+/** GET /v1/snapshots/:snapshotId: the report as it was published. */
+export class SnapshotFormatQuery {
+  @IsOptional() @IsIn(['json', 'csv']) readonly format?: 'json' | 'csv';
+}
+
+/** POST /v1/reproductions: count a snapshot once more, as everything was known when it was made. */
+export class ReproduceSnapshot {
+  @IsUUID() readonly snapshotId!: string;
+}
+
 /** GET /v1/persons/:personId/utilisation: how a person's count of contact episodes comes about. */
 export class UtilisationQuery {
   /** Exclusive; tomorrow, if not given. */
@@ -31,9 +48,16 @@ export class UtilisationQuery {
   @IsOptional() @IsISO8601({ strict: true }) readonly knowledge?: string;
 }
 
+/** What is counted: the element that dates each kind of record. */
+export const COUNTED_ELEMENTS: readonly string[] = [...recordKinds.values()].flatMap(
+  ({ dataset, datedBy: [field] }) => (field ? [`${dataset}.${field}`] : []),
+);
+
 export const ReportCell = view('ReportCell', {
   value: nullable(Type.Number()),
   state: oneOf('shown', 'hidden'),
+  /** Of a restated month: fewer than eleven people have changed the figure, and this is the old one. */
+  isKept: Type.Optional(Type.Boolean()),
 });
 export type ReportCell = ViewOf<typeof ReportCell>;
 
@@ -86,12 +110,69 @@ export const ReportProvenance = view('ReportProvenance', {
 });
 export type ReportProvenance = ViewOf<typeof ReportProvenance>;
 
+const Month = Type.String({ pattern: '^\\d{4}-\\d{2}$' });
+
+/** What was published of a month, once and for all; of several revisions the last is in force. */
+export const ReportSnapshot = view('ReportSnapshot', {
+  snapshotId: Uuid,
+  month: Month,
+  revision: Version,
+  /** UTC instant. */
+  publishedAt: Instant,
+  asOf: LocalDate,
+  knowledgeAt: Instant,
+  supersedes: nullable(Uuid),
+  supersededBy: nullable(Uuid),
+  /** Why the one before it was restated. */
+  cause: nullable(RestatementCause),
+});
+export type ReportSnapshot = ViewOf<typeof ReportSnapshot>;
+
 export const MonthlyReport = view('MonthlyReport', {
-  month: Type.String({ pattern: '^\\d{4}-\\d{2}$' }),
+  month: Month,
   rows: Type.Array(MonthlyReportRow),
   provenance: ReportProvenance,
+  /** Absent while the month is not published. */
+  snapshot: Type.Optional(ReportSnapshot),
+  /** Of a snapshot, for whoever may see all of it: SHA-256 of the canonical JSON of rows and provenance. */
+  digest: Type.Optional(Type.String()),
 });
 export type MonthlyReport = ViewOf<typeof MonthlyReport>;
+
+/** One published revision and the one that superseded it. */
+export const Restatement = view('Restatement', {
+  month: Month,
+  cause: RestatementCause,
+  old: ReportSnapshot,
+  new: ReportSnapshot,
+  /** Cells that are not shown as they were, or are although the figure is another. */
+  cells: Type.Array(
+    Type.Object({
+      department: Type.String(),
+      column: Type.String(),
+      old: ReportCell,
+      new: ReportCell,
+    }),
+  ),
+  /** Persons who came into a total or left it; empty for whoever may not see all departments. */
+  people: Type.Array(
+    Type.Object({
+      column: Type.String(),
+      cause: RestatementCause,
+      in: ReportCell,
+      out: ReportCell,
+    }),
+  ),
+});
+export type Restatement = ViewOf<typeof Restatement>;
+
+/** What came of counting a snapshot once more, beside the report as it was published. */
+export const Reproduction = view('Reproduction', {
+  /** `rows_erased`: records were sealed or purged since, so that nobody can count them again. */
+  outcome: oneOf('same', 'rows_erased', 'differs'),
+  report: MonthlyReport,
+});
+export type Reproduction = ViewOf<typeof Reproduction>;
 
 export const UtilisationView = view('UtilisationView', {
   personId: Uuid,

@@ -92,6 +92,6 @@ function ownSettings(
     case 'referral-service':
       return { CONSENT_URL };
     case 'reporting-service':
-      return { CONSENT_URL, TOMBSTONE_KEY: keys.tombstone };
+      return { CONSENT_URL, TOMBSTONE_KEY: keys.tombstone, PUBLISH_AS: 'ada' };
   }
 }

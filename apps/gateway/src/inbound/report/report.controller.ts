@@ -1,17 +1,13 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { MonthlyReport, MonthlyReportQuery, recordKinds } from '@continuum/contracts';
+import { MonthlyReport, MonthlyReportQuery } from '@continuum/contracts';
 import type { FastifyReply } from 'fastify';
 import { ReportingClient } from '../../clients/reporting.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
 import { refusalOf, showsSomething } from '../decision/refusal.js';
-import { UnderDecision, type Wish } from '../decision/under-decision.js';
-
-/** What the monthly report counts: the element that dates each kind of record. */
-const COUNTED = [...recordKinds.values()].flatMap(({ dataset, datedBy: [field] }) =>
-  field ? [`${dataset}.${field}`] : [],
-);
+import { UnderDecision } from '../decision/under-decision.js';
+import { COUNTING } from './counting.js';
 
 @Controller('v1/reports')
 export class ReportController {
@@ -28,16 +24,10 @@ export class ReportController {
     @Query() query: MonthlyReportQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const wish: Wish = {
-      action: 'aggregate',
-      elements: COUNTED,
-      capabilities: ['SUPPRESS', 'NO_REIDENT'],
-    };
-    const report = await this.underDecision.answer(asked, wish, async (decision) => {
+    const report = await this.underDecision.answer(asked, COUNTING, (decision) => {
       if (!showsSomething(decision)) throw refusalOf(decision);
-      const made = await this.reporting.monthly({ ...query }, decision.permits, asked.userToken);
-      return { type: made.headers.get('content-type'), content: await made.text() };
+      return this.reporting.monthly({ ...query }, decision.permits, asked.userToken);
     });
-    void reply.type(report.type ?? 'application/json').send(report.content);
+    void reply.type(report.type).send(report.content);
   }
 }
