@@ -20,8 +20,9 @@ interface OutboxRow {
 }
 
 const IDLE_MS = 100;
-/** Long enough to send many rows of other transactions with the first. */
 const AWAKE_MS = 10;
+/** The more was sent, the longer the next rows are gathered: a send costs as much for one as for many. */
+const gatherMs = (sent: number) => Math.min(100, AWAKE_MS + sent);
 
 /**
  * Sends one lane of the outbox in order: take what is there, send, delete what was acknowledged. Holds the lane's
@@ -94,10 +95,10 @@ export class Relay {
     while (!this.isStopping) {
       const sent = await this.sendBatch(client);
       if (sent === this.options.batch) continue;
-      if (sent > 0 || this.isWoken) restMs = AWAKE_MS;
-      else restMs = Math.min(IDLE_MS, restMs * 2);
+      if (sent > 0) await wait(gatherMs(sent));
+      else await this.pause(restMs);
+      restMs = sent > 0 || this.isWoken ? AWAKE_MS : Math.min(IDLE_MS, restMs * 2);
       this.isWoken = false;
-      await this.pause(restMs);
     }
   }
 
