@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { KafkaPort, OutgoingRecord } from './kafka-port.js';
+import type { KafkaPort } from './kafka-port.js';
 import { relayMetrics } from './metrics.js';
+import { TAKE, toRecord, type OutboxRow } from './outbox.js';
 
 export interface RelayOptions {
   /** Direct, not through a transaction-mode pooler: the lane's lock is a session's. */
@@ -9,14 +10,6 @@ export interface RelayOptions {
   readonly lane: number;
   readonly batch: number;
   readonly onError: (error: unknown) => void;
-}
-
-interface OutboxRow {
-  readonly id: string;
-  readonly topic: string;
-  readonly aggregateid: string;
-  readonly headers: string;
-  readonly payload: Buffer;
 }
 
 const IDLE_MS = 100;
@@ -105,8 +98,7 @@ export class Relay {
   private async sendBatch(client: pg.Client): Promise<number> {
     const { rows } = await client.query<OutboxRow>({
       name: 'outbox-take',
-      text: `SELECT id, topic, aggregateid, headers, payload FROM outbox
-              WHERE lane = $1 ORDER BY id LIMIT $2`,
+      text: TAKE,
       values: [this.options.lane, this.options.batch],
     });
     if (rows.length === 0) return 0;
@@ -143,10 +135,3 @@ const WHO = 'SELECT pg_backend_pid() AS pid';
 export class NotOneSession extends Error {
   override readonly name = 'NotOneSession';
 }
-
-const toRecord = ({ topic, aggregateid, headers, payload }: OutboxRow): OutgoingRecord => ({
-  topic,
-  key: aggregateid,
-  value: payload,
-  headers: JSON.parse(headers) as Record<string, string>,
-});
