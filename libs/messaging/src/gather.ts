@@ -15,7 +15,7 @@ export interface GatherLimits {
 }
 
 /** Of the shortest rounds. */
-const LONGEST = 4;
+const LONGEST = 5;
 
 /** Small batches of many partitions that wait at one moment are handled as one, in one transaction. */
 export class Gather {
@@ -50,10 +50,10 @@ export class Gather {
     this.isRunning = false;
   }
 
-  /** A little flows: everybody soon. Much flows: the next fetch brings more. More than a batch flows: at once. */
+  /** A little flows: everybody soon. Much flows: the next fetch brings more. A batch is full: there is more already. */
   private roundMs(records: number): number {
     const { roundMs = 0, maxRecords } = this.limits;
-    return records < maxRecords / 2 ? Math.min(roundMs + records, LONGEST * roundMs) : 0;
+    return records < maxRecords ? Math.min(roundMs + records, LONGEST * roundMs) : 0;
   }
 
   private next(): Waiting[] {
