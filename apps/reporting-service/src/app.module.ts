@@ -61,7 +61,7 @@ interface GivenParts {
 }
 
 /** Identity-service is given this long to say whose a record is. */
-const PATIENCE_S = 10;
+const PATIENCE_S = 60;
 
 /** Questions about identity become facts when there are measures of them. */
 const IGNORED = [PersonReviewRaisedV1, PersonReviewResolvedV1];

@@ -19,17 +19,30 @@ export interface Envelope {
 }
 
 export function headersOf(envelope: Envelope): EventHeaders {
+  return { ...impliedBy(envelope), ...toldOf(envelope) };
+}
+
+/** What follows from the three things by which an event is stored. */
+export const impliedBy = ({
+  id,
+  type,
+  key,
+}: Pick<Envelope, 'id' | 'type' | 'key'>): EventHeaders => ({
+  ce_type: type,
+  ce_id: id,
+  'content-type': 'application/json',
+  ce_specversion: '1.0',
+  ce_dataschema: `urn:continuum:schema:${type}`,
+  ce_subject: key,
+  ce_partitionkey: key,
+});
+
+/** The rest of the envelope. */
+export function toldOf(envelope: Omit<Envelope, 'id' | 'type' | 'key'>): EventHeaders {
   const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    ce_specversion: '1.0',
-    ce_id: envelope.id,
-    ce_type: envelope.type,
     ce_source: envelope.source,
-    ce_dataschema: `urn:continuum:schema:${envelope.type}`,
-    ce_subject: envelope.key,
     ce_subjectversion: String(envelope.version),
     ce_time: envelope.time,
-    ce_partitionkey: envelope.key,
     ce_correlationid: envelope.correlationId,
   };
   if (envelope.department) headers['ce_department'] = envelope.department;

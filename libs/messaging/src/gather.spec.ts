@@ -45,6 +45,17 @@ describe('gathering batches of several partitions', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(90);
   });
 
+  it('lets the next fetch wait longer after many records, and not at all when there are more than it may take', async () => {
+    const { gather } = aGather({ roundMs: 50, maxRecords: 200 });
+    const tookMs = async (count: number) => {
+      const startedAt = performance.now();
+      await gather.take(aBatch('a', 0, Array<string>(count).fill('1')));
+      return performance.now() - startedAt;
+    };
+    expect(await tookMs(90)).toBeGreaterThan(130);
+    expect(await tookMs(200)).toBeLessThan(50);
+  });
+
   it('gives everybody the answer, and goes on after one that failed', async () => {
     let calls = 0;
     const gather = new Gather({ maxRecords: 9, maxBytes: 99 }, () => {

@@ -10,9 +10,12 @@ interface Waiting {
 export interface GatherLimits {
   readonly maxRecords: number;
   readonly maxBytes: number;
-  /** From one fetch to the next, in ms: small fetches cost as much as large ones. */
+  /** From one fetch to the next at least, in ms: small fetches cost as much as large ones. */
   readonly roundMs?: number;
 }
+
+/** Of the shortest rounds. */
+const LONGEST = 5;
 
 /** Small batches of many partitions that wait at one moment are handled as one, in one transaction. */
 export class Gather {
@@ -35,15 +38,22 @@ export class Gather {
   private async run() {
     this.isRunning = true;
     for (await allWhoCome(); this.waiting.length > 0; await allWhoCome()) {
-      const round = wait(this.limits.roundMs ?? 0);
       const together = this.next();
-      const answer = this.onBatch(joined(together.map(({ batch }) => batch)));
+      const batch = joined(together.map(({ batch }) => batch));
+      const round = wait(this.roundMs(batch.records.length));
+      const answer = this.onBatch(batch);
       await answer.catch(() => undefined);
       // What they bring is done; only the next fetch waits until it finds more.
       if (this.waiting.length === 0) await round;
       for (const one of together) one.answer(answer);
     }
     this.isRunning = false;
+  }
+
+  /** A little flows: everybody soon. Much flows: the next fetch brings more. A batch is full: there is more already. */
+  private roundMs(records: number): number {
+    const { roundMs = 0, maxRecords } = this.limits;
+    return records < maxRecords ? Math.min(roundMs + records, LONGEST * roundMs) : 0;
   }
 
   private next(): Waiting[] {

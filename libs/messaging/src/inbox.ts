@@ -1,15 +1,36 @@
 import type { EntityManager } from 'typeorm';
+import { ReceivedElsewhere } from './infrastructure.js';
 
 /** Marks ids as received and says which were new. In the transaction of the effects. */
 export async function receive(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows: { event_id: string }[] = await tx.query(
-    `INSERT INTO inbox (event_id) SELECT DISTINCT id FROM unnest($1::uuid[]) AS id ORDER BY id
-     ON CONFLICT DO NOTHING RETURNING event_id`,
-    [ids],
+  const fresh = new Set(ids);
+  if (fresh.size === 0) return fresh;
+  const known: { event_id: string }[] = await tx.query(
+    'SELECT event_id FROM inbox WHERE event_id = ANY($1::uuid[])',
+    [listed(fresh)],
   );
-  return new Set(rows.map(({ event_id }) => event_id));
+  for (const { event_id } of known) fresh.delete(event_id);
+  if (fresh.size > 0) await mark(tx, fresh);
+  return fresh;
 }
+
+/** A plain insertion, since almost none is known. In order, or two batches would wait for each other. */
+async function mark(tx: EntityManager, ids: ReadonlySet<string>): Promise<void> {
+  try {
+    await tx.query(
+      'INSERT INTO inbox (event_id) SELECT id FROM unnest($1::uuid[]) AS id ORDER BY id',
+      [listed(ids)],
+    );
+  } catch (error) {
+    throw isTaken(error) ? new ReceivedElsewhere('Another consumer was first.') : error;
+  }
+}
+
+/** Ids need no quotes. */
+const listed = (ids: ReadonlySet<string>) => `{${[...ids].join(',')}}`;
+
+const isTaken = (error: unknown) =>
+  (error as { driverError?: { code?: string } }).driverError?.code === '23505';
 
 /** Forgets what no redelivery can reach any more: topic retention plus seven days. */
 export async function forgetOld(tx: EntityManager, days: number, atMost = 10_000): Promise<void> {

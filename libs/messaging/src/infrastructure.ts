@@ -10,6 +10,11 @@ export class NoLongerOurs extends Error {
   override readonly name = 'NoLongerOurs';
 }
 
+/** Two had the same event at once: it is looked at again, when the other is through. */
+export class ReceivedElsewhere extends Error {
+  override readonly name = 'ReceivedElsewhere';
+}
+
 /** Nothing is wrong with the events: time heals it. */
 export function isInfrastructure(error: unknown): boolean {
   return (
@@ -17,6 +22,7 @@ export function isInfrastructure(error: unknown): boolean {
     error instanceof Unavailable ||
     error instanceof WrongAnswer ||
     error instanceof NoLongerOurs ||
+    error instanceof ReceivedElsewhere ||
     error instanceof BreakerOpen
   );
 }

@@ -8,7 +8,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { checkWritten } from './contract-check.js';
 import { correlation } from './correlation.js';
-import { headersOf } from './envelope.js';
+import { toldOf } from './envelope.js';
 import { insertOutbox, type OutboxRecord } from './outbox.js';
 import { publisherOf } from './publisher.js';
 import { uuidv7 } from './uuid.js';
@@ -56,12 +56,8 @@ function toRow<D extends EventDefinition>(
   if (payload.length > LARGEST) throw new Refused('TOO_LARGE', 'The event is over 256 KB.');
   const context = correlation();
   const eventId = id ?? uuidv7();
-  const key = definition.keyOf(data);
-  const headers = headersOf({
-    id: eventId,
-    type: definition.type,
+  const told = toldOf({
     source: `/continuum/${from.service}${from.service === 'ingest-service' && department ? `/${department}` : ''}`,
-    key,
     version: definition.versionOf(data),
     time: time ?? new Date().toISOString(),
     department,
@@ -72,10 +68,10 @@ function toRow<D extends EventDefinition>(
   });
   return {
     eventId,
-    key,
+    key: definition.keyOf(data),
     topic: from.topic,
     type: definition.type,
-    headers,
+    told,
     payload,
     lanes: from.lanes,
   };

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { KafkaPort, OutgoingRecord } from './kafka-port.js';
+import type { KafkaPort } from './kafka-port.js';
 import { relayMetrics } from './metrics.js';
+import { TAKE, toRecord, type OutboxRow } from './outbox.js';
 
 export interface RelayOptions {
   /** Direct, not through a transaction-mode pooler: the lane's lock is a session's. */
@@ -11,17 +12,10 @@ export interface RelayOptions {
   readonly onError: (error: unknown) => void;
 }
 
-interface OutboxRow {
-  readonly id: string;
-  readonly topic: string;
-  readonly aggregateid: string;
-  readonly headers: string;
-  readonly payload: Buffer;
-}
-
 const IDLE_MS = 100;
-/** Long enough to send many rows of other transactions with the first. */
 const AWAKE_MS = 10;
+/** The more was sent, the longer the next rows are gathered: a send costs as much for one as for many. */
+const gatherMs = (sent: number) => Math.min(100, AWAKE_MS + sent);
 
 /**
  * Sends one lane of the outbox in order: take what is there, send, delete what was acknowledged. Holds the lane's
@@ -94,18 +88,17 @@ export class Relay {
     while (!this.isStopping) {
       const sent = await this.sendBatch(client);
       if (sent === this.options.batch) continue;
-      if (sent > 0 || this.isWoken) restMs = AWAKE_MS;
-      else restMs = Math.min(IDLE_MS, restMs * 2);
+      if (sent > 0) await wait(gatherMs(sent));
+      else await this.pause(restMs);
+      restMs = sent > 0 || this.isWoken ? AWAKE_MS : Math.min(IDLE_MS, restMs * 2);
       this.isWoken = false;
-      await this.pause(restMs);
     }
   }
 
   private async sendBatch(client: pg.Client): Promise<number> {
     const { rows } = await client.query<OutboxRow>({
       name: 'outbox-take',
-      text: `SELECT id, topic, aggregateid, headers, payload FROM outbox
-              WHERE lane = $1 ORDER BY id LIMIT $2`,
+      text: TAKE,
       values: [this.options.lane, this.options.batch],
     });
     if (rows.length === 0) return 0;
@@ -142,10 +135,3 @@ const WHO = 'SELECT pg_backend_pid() AS pid';
 export class NotOneSession extends Error {
   override readonly name = 'NotOneSession';
 }
-
-const toRecord = ({ topic, aggregateid, headers, payload }: OutboxRow): OutgoingRecord => ({
-  topic,
-  key: aggregateid,
-  value: payload,
-  headers: JSON.parse(headers) as Record<string, string>,
-});

@@ -34,7 +34,7 @@ export class ConsumerProcess {
       RELAY: 'off',
     };
     // The test runner's own flags are not the service's.
-    const child = fork(FILE, { env, execArgv: ['--disable-warning=TimeoutNegativeWarning'] });
+    const child = fork(FILE, { env, execArgv: [] });
     const consumer = new ConsumerProcess(child);
     await consumer.says('joined');
     return consumer;

@@ -29,11 +29,11 @@ export async function applyAssignments(
     confidence: data.confidence,
     link_version: data.linkVersion,
     dataset: data.dataset,
-    labels: JSON.stringify(labels),
+    labels: labels.join(','),
   }));
   const moved: Row[] = await tx.query(
     `WITH incoming AS (
-       SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::jsonb[])
+       SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[])
                   AS row (record_key, person_id, confidence, link_version, dataset, labels)
      ), before AS (
        SELECT record_key, person_id, confidence FROM record_person
@@ -41,7 +41,7 @@ export async function applyAssignments(
      ), applied AS (
        INSERT INTO record_person AS kept
        SELECT record_key, person_id, confidence, link_version, dataset,
-              ARRAY(SELECT jsonb_array_elements_text(labels))
+              string_to_array(labels, ',')
          FROM incoming ORDER BY record_key
        ON CONFLICT (record_key) DO UPDATE
           SET person_id = excluded.person_id, confidence = excluded.confidence, dataset = excluded.dataset,

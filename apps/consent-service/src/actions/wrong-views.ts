@@ -12,7 +12,7 @@ export interface WrongView extends WrongPart {
   readonly decision: KeptDecision;
 }
 
-/** Records wrongly one person's, and every id that stood for the person they left. */
+/** Records wrongly somebody's, and every id that stood for the person they left. */
 interface Wrong {
   readonly links: readonly PastLink[];
   readonly today: Today;
@@ -31,7 +31,7 @@ export class WrongViews {
 
   /** Oldest first. Empty once the records are one person's again. */
   async of(personId: string, tx: EntityManager): Promise<WrongView[]> {
-    const { links, today } = await this.wrongOf(personId, tx);
+    const { links, today } = await this.wrongOf([personId], tx);
     const decisionIds = await this.decisions.shownBetween(links.map(this.period), tx);
     const views: WrongView[] = [];
     for (const decisionId of decisionIds) {
@@ -44,13 +44,19 @@ export class WrongViews {
     return views;
   }
 
-  /** Ids by which the person and those linked to them were ever known here. */
-  async idsOf(personId: string, tx: EntityManager): Promise<string[]> {
-    return [personId, ...(await this.persons.resolve([personId], tx)).keys()];
+  /** Whether anybody was shown any of these persons while a record was wrongly theirs. */
+  async mayExist(personIds: readonly string[], tx: EntityManager): Promise<boolean> {
+    const { links } = await this.wrongOf(personIds, tx);
+    return (await this.decisions.shownBetween(links.map(this.period), tx)).length > 0;
   }
 
-  private async wrongOf(personId: string, tx: EntityManager): Promise<Wrong> {
-    const known = await this.links.ofPersons(await this.idsOf(personId, tx), tx);
+  /** Ids by which the persons and those linked to them were ever known here. */
+  async idsOf(personIds: readonly string[], tx: EntityManager): Promise<string[]> {
+    return [...personIds, ...(await this.persons.resolve(personIds, tx)).keys()];
+  }
+
+  private async wrongOf(personIds: readonly string[], tx: EntityManager): Promise<Wrong> {
+    const known = await this.links.ofPersons(await this.idsOf(personIds, tx), tx);
     const named = known.flatMap((link) => [link.personId, link.nowPersonId]);
     const survivors = await this.persons.resolve(named, tx);
     const personOf = (id: string) => survivors.get(id) ?? id;

@@ -230,6 +230,22 @@ describe('a record of nobody', () => {
     ]);
   });
 
+  it('that was counted is taken out as soon as it is linked', async () => {
+    const patient = await aMart({ patienceS: 3_600 });
+    const recordKey = 'police/rms/linked-late';
+    await patient.handle(citationRecorded({ recordKey, localDate: day(9) }));
+    await patient.query(`UPDATE work.dirty_person SET marked_at = marked_at - interval '2 hours'`);
+    expect(await patient.recount.once()).toBe(true);
+    await patient.handle(assigned(recordKey, randomUUID()));
+    await patient.recountAll();
+    expect(await marks(patient)).toEqual([]);
+    const facts = await factsOf(patient, recordKey);
+    expect(facts.filter(({ known_to }) => known_to === Infinity)).toMatchObject([
+      { person_key: expect.not.stringMatching('-1') },
+    ]);
+    await patient.close();
+  });
+
   it('that was counted and then linked twice does not stay in the count', async () => {
     const recordKey = 'police/rms/linked-twice';
     await mart.handle(citationRecorded({ recordKey, localDate: day(9) }));

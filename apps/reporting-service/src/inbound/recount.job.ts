@@ -11,7 +11,7 @@ import { Recount } from './recount.js';
 
 const AWAKE_MS = 50;
 /** While records still come, a person is counted once for many of them. */
-const GATHER_MS = 500;
+const GATHER_MS = 1_000;
 const IDLE_MS = 250;
 const AFTER_ERROR_MS = 1_000;
 const DUE_EVERY_MS = 60_000;

@@ -27,7 +27,7 @@ const isCounted = (recordKey: string) =>
 
 /**
  * Whoever has a record is counted again. One that nobody has need not be counted any more, unless it was, or is at
- * this moment: then its mark is locked, and it must be taken out of the count.
+ * this moment: then its mark is locked, and it must be taken out of the count, for which it has waited enough.
  */
 const HAND_OVER = `
   WITH given AS (
@@ -39,8 +39,9 @@ const HAND_OVER = `
          FOR UPDATE SKIP LOCKED)
     RETURNING seq
   )
-  INSERT INTO work.dirty_person (person_id, record_key)
-  SELECT DISTINCT link.person_id, CASE WHEN link.person_id IS NULL THEN given.record_key END
+  INSERT INTO work.dirty_person (person_id, record_key, marked_at)
+  SELECT DISTINCT link.person_id, CASE WHEN link.person_id IS NULL THEN given.record_key END,
+         '-infinity'::timestamptz
     FROM given
     LEFT JOIN link.record_person link ON link.record_key = given.record_key
      AND link.known_to = 'infinity'

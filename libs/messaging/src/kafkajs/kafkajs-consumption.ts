@@ -1,4 +1,5 @@
 import './kafkajs-records.js';
+import './kafkajs-timers.js';
 import type {
   Consumer as Client,
   EachBatchPayload,

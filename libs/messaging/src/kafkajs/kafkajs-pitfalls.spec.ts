@@ -1,13 +1,22 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { until } from '@continuum/testing';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { createRequire } from 'node:module';
 import { aGate, consumeOptions, FakeKafka } from '../../test/a-kafkajs-client.js';
 import type { OnBatch } from '../kafka-port.js';
 import { allTopics } from '../topics.js';
 import { KafkaJsConsumption } from './kafkajs-consumption.js';
 
 jest.setTimeout(30_000);
+
+interface Queue {
+  readonly inflight: Map<number, unknown>;
+  readonly throttleCheckTimeoutId: NodeJS.Timeout | null;
+  push(request: object): void;
+  checkPendingRequests(): void;
+}
+const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as new (
+  options: object,
+) => Queue;
 
 async function aConsumption(
   onBatch: OnBatch = () => Promise.resolve('commit'),
@@ -137,12 +146,27 @@ describe('only gzip is built in; adding partitions moves keys', () => {
   });
 });
 
-describe('negative-timeout warning on Node 24', () => {
-  it('can be silenced alone: other warnings stay visible', async () => {
-    const script = `setTimeout(() => undefined, -5); process.emitWarning('kept');`;
-    const flags = ['--disable-warning=TimeoutNegativeWarning', '-e', script];
-    const { stderr } = await promisify(execFile)(process.execPath, flags);
-    expect(stderr).toContain('kept');
-    expect(stderr).not.toContain('negative');
+describe('a timer in the past for requests that do not wait, again and again', () => {
+  const aQueue = () =>
+    new RequestQueue({ maxInFlightRequests: 1, requestTimeout: 30_000, logger: { debug() {} } });
+  const aRequest = (correlationId: number, sent: number[]) => ({
+    entry: { correlationId },
+    expectResponse: true,
+    sendRequest: () => sent.push(correlationId),
+  });
+
+  it('is set only while a request waits, which is then sent', async () => {
+    const queue = aQueue();
+    const sent: number[] = [];
+    queue.checkPendingRequests();
+    queue.push(aRequest(1, sent));
+    expect(queue.throttleCheckTimeoutId).toBeNull();
+
+    queue.push(aRequest(2, sent));
+    expect(sent).toEqual([1]);
+    expect(queue.throttleCheckTimeoutId).not.toBeNull();
+    queue.inflight.delete(1);
+    await until(() => sent.length === 2);
+    expect(queue.throttleCheckTimeoutId).toBeNull();
   });
 });

@@ -25,8 +25,7 @@ export class ServiceProcesses {
     const child = await startChild(folder, {
       name,
       command: process.execPath,
-      // kafkajs asks for timers in the past.
-      args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', mainOf(name)],
+      args: ['--enable-source-maps', mainOf(name)],
       env: { ...process.env, ...environmentOf(name) },
     });
     this.running.set(name, child);

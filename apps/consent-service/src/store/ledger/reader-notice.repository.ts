@@ -45,11 +45,17 @@ export class ReaderNoticeRepository {
   }
 
   /** Asked again meanwhile: the row stays for the newer question. */
-  async done({ personId, asked }: WrongViewCheck, tx: EntityManager): Promise<void> {
-    await tx.query('DELETE FROM wrong_view_check WHERE person_id = $1 AND asked = $2', [
-      personId,
-      asked,
-    ]);
+  async done(checks: readonly WrongViewCheck[], tx: EntityManager): Promise<void> {
+    await tx.query(
+      `WITH answered AS (
+         SELECT person_id FROM wrong_view_check
+           JOIN unnest($1::uuid[], $2::int[]) AS given (person_id, asked) USING (person_id, asked)
+          ORDER BY person_id FOR UPDATE OF wrong_view_check
+       )
+       DELETE FROM wrong_view_check USING answered
+        WHERE wrong_view_check.person_id = answered.person_id`,
+      columns(checks, ['personId', 'asked']),
+    );
   }
 
   /** A notice that was withdrawn and is right after all counts from now on. */
