@@ -1,10 +1,11 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const COMMAND = join(import.meta.dirname, '../../dist/linking.command.js');
+const ROOT = join(import.meta.dirname, '../../../..');
+const COMMAND = join(ROOT, 'tools/bench/dist/linking.command.js');
 const folder = mkdtempSync(join(tmpdir(), 'threads-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = (name: string) => join(folder, name);
@@ -48,6 +49,10 @@ function link(threads: number) {
 }
 
 describe('linking in several threads', () => {
+  beforeAll(() => {
+    execFileSync(process.execPath, [join(ROOT, 'tools/build.mjs')], { cwd: ROOT });
+  });
+
   it('learns the same model and makes the same persons, byte for byte, as one thread does', () => {
     writeTable();
     const alone = link(1);
