@@ -32,7 +32,7 @@ export { ResolveBatch } from './actions/resolve-batch.js';
 export { Resolver } from './actions/resolver.js';
 export { verifyLinks } from './actions/verify-links.js';
 export { SubjectReportedHandler } from './inbound/subject-reported.handler.js';
-export { ChangesRepository } from './store/changes.repository.js';
+export { ChangesRepository } from './store/changes/changes.repository.js';
 export { IntakeRepository } from './store/intake.repository.js';
 export { LeaseRepository } from './store/lease.repository.js';
 export { migrations } from './store/migrations/index.js';

@@ -1,11 +1,16 @@
+import { send } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 
 /** Marks ids as received and says which were new. In the transaction of the effects. */
 export async function receive(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows: { event_id: string }[] = await tx.query(
-    `INSERT INTO inbox (event_id) SELECT DISTINCT id FROM unnest($1::uuid[]) AS id ORDER BY id
+  const rows = await send<{ event_id: string }>(
+    tx,
+    {
+      name: 'inbox-receive',
+      text: `INSERT INTO inbox (event_id) SELECT DISTINCT id FROM unnest($1::uuid[]) AS id ORDER BY id
      ON CONFLICT DO NOTHING RETURNING event_id`,
+    },
     [ids],
   );
   return new Set(rows.map(({ event_id }) => event_id));

@@ -31,12 +31,12 @@ export function anIdentity(dataSource: DataSource) {
   const leases = new LeaseRepository();
   const generic = { genericAddresses: new Set<string>(), genericPhones: new Set<string>() };
   const preparation = new Preparation({ secret: SECRET, ...generic });
-  const handler = new SubjectReportedHandler(preparation, intake, new Bell());
   const batch = new ResolveBatch(leases, intake, new ChangesRepository(), new SourceRepository());
   const options = { secret: SECRET, size: 500, leaseMs: 600_000, engines: new Engines(ENGINE) };
   const changes = new ChangesRepository();
   const relink = new Relink(dataSource, new ActivationRepository(), leases, changes);
   const resolver = new Resolver(dataSource, leases, batch, relink, options);
+  const handler = new SubjectReportedHandler(preparation, intake, resolver, new Bell());
   const receive = (events: SubjectReportedV1[]) =>
     dataSource.transaction((tx) => handler.handle(events, { tx }));
   return { resolver, receive };
