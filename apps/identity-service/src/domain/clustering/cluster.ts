@@ -5,6 +5,7 @@ import type {
   Cluster,
   Component,
   Edge,
+  Member,
   Partition,
   Question,
   Refusal,
@@ -24,6 +25,7 @@ export function cluster(component: Component, model: Model, ask: Weigh): Partiti
   const { members, statements } = component;
   const weigh = remembered(ask, members.length);
   const threshold = personThreshold(model.thresholds);
+  const { confirm } = model.thresholds;
   const forest = new Forest(members.length);
   const unions: Union[] = [];
   const conflicts = uniteSame(forest, members.length, statements, unions);
@@ -43,9 +45,11 @@ export function cluster(component: Component, model: Model, ask: Weigh): Partiti
     forest.unite(a, b);
   }
   const applied = statements.same.filter(({ id }) => !conflicts.ids.has(id));
-  const { confirm } = model.thresholds;
   const strict = { component, edges, applied, threshold: () => confirm, context };
-  const clusters = forest.all().map((places) => withCore(places, strict));
+  const isSure = sureIn(forest, { unions, refusals, confirm });
+  const clusters = forest
+    .all()
+    .map((places) => (isSure(places[0]!) ? wholeCore(places) : withCore(places, strict)));
   const apart = refusals.filter(({ a, b }) => !forest.isUnited(a, b));
   return {
     clusters,
@@ -54,6 +58,30 @@ export function cluster(component: Component, model: Model, ask: Weigh): Partiti
     questions: [...conflicts.questions, ...questionsOf(apart), ...conflictsWithin(unions, weigh)],
   };
 }
+
+interface Made {
+  readonly unions: readonly Union[];
+  readonly refusals: readonly Refusal[];
+  readonly confirm: number;
+}
+
+/**
+ * Whose cluster comes out whole under the strict threshold too: edges alone made it, each union would have passed, and
+ * none was refused within it.
+ */
+function sureIn(forest: Forest, { unions, refusals, confirm }: Made): (place: number) => boolean {
+  const unsure = new Set<number>();
+  for (const { a, by, mean } of unions) {
+    if (by === 'judgement' || mean < confirm) unsure.add(forest.rootOf(a));
+  }
+  for (const { a, b } of refusals) if (forest.isUnited(a, b)) unsure.add(forest.rootOf(a));
+  return (place) => !unsure.has(forest.rootOf(place));
+}
+
+const wholeCore = (places: readonly number[]): Cluster => ({
+  members: places,
+  core: new Set(places),
+});
 
 interface Conflicts {
   readonly ids: ReadonlySet<string>;
@@ -120,19 +148,30 @@ function contextOf(
   };
 }
 
+/** The heaviest first, then by the keys of their ends, the smaller one first. */
 function sortEdges({ members, edges }: Component): Edge[] {
-  const isLinkable = ({ a, b }: Edge) => !members[a]!.isUnlinkable && !members[b]!.isUnlinkable;
-  return edges
-    .filter(isLinkable)
-    .map(({ a, b, weight }) =>
-      members[a]!.key < members[b]!.key ? { a, b, weight } : { a: b, b: a, weight },
-    )
-    .sort(
-      (one, other) =>
-        other.weight - one.weight ||
-        compareText(members[one.a]!.key, members[other.a]!.key) ||
-        compareText(members[one.b]!.key, members[other.b]!.key),
-    );
+  const ranks = ranksOf(members);
+  const sorted: Edge[] = [];
+  for (const { a, b, weight } of edges) {
+    if (members[a]!.isUnlinkable || members[b]!.isUnlinkable) continue;
+    sorted.push(ranks[a]! < ranks[b]! ? { a, b, weight } : { a: b, b: a, weight });
+  }
+  return sorted.sort(
+    (one, other) =>
+      other.weight - one.weight ||
+      ranks[one.a]! - ranks[other.a]! ||
+      ranks[one.b]! - ranks[other.b]!,
+  );
+}
+
+/** Where the key of each member stands among all of them. */
+function ranksOf(members: readonly Member[]): Int32Array {
+  const ranks = new Int32Array(members.length);
+  const isSorted = members.every(({ key }, at) => at === 0 || members[at - 1]!.key < key);
+  const order = members.map((_, at) => at);
+  if (!isSorted) order.sort((a, b) => compareText(members[a]!.key, members[b]!.key));
+  for (const [rank, at] of order.entries()) ranks[at] = rank;
+  return ranks;
 }
 
 const compareText = (left: string, right: string) => (left < right ? -1 : Number(left > right));
@@ -151,7 +190,6 @@ function withCore(
   places: readonly number[],
   { component: { members }, edges, applied, threshold, context }: Strict,
 ): Cluster {
-  if (places.length === 1) return { members: places, core: new Set(places) };
   const within = new Set(places);
   const forest = new Forest(members.length);
   for (const { a, b } of edges) {

@@ -1,11 +1,21 @@
+const ALONE: (readonly number[])[] = [];
+
+/** Most sets never grow: forests share them. */
+function aloneUpTo(size: number): (readonly number[])[] {
+  while (ALONE.length < size) ALONE.push([ALONE.length]);
+  return ALONE.slice(0, size);
+}
+
 /** Disjoint sets that know their members. */
 export class Forest {
   private readonly parents: Int32Array;
-  private readonly sets: (number[] | undefined)[];
+  /** What is alone is never written to. */
+  private readonly sets: (readonly number[] | undefined)[];
 
   constructor(size: number) {
-    this.parents = Int32Array.from({ length: size }, (_, at) => at);
-    this.sets = Array.from({ length: size }, (_, at) => [at]);
+    this.parents = new Int32Array(size);
+    for (let at = 0; at < size; at += 1) this.parents[at] = at;
+    this.sets = aloneUpTo(size);
   }
 
   rootOf(at: number): number {
@@ -33,7 +43,7 @@ export class Forest {
     const [kept, gone] =
       this.sets[one]!.length >= this.sets[other]!.length ? [one, other] : [other, one];
     this.parents[gone] = kept;
-    this.sets[kept]!.push(...this.sets[gone]!);
+    this.sets[kept] = this.sets[kept]!.concat(this.sets[gone]!);
     this.sets[gone] = undefined;
   }
 

@@ -58,7 +58,7 @@ function scoreCandidates(memory: Memory, no: number, keys: readonly number[], ch
   for (const other of candidates) {
     const { isUnlinkable, isErased } = memory.descriptions[other]!;
     if (isUnlinkable || isErased) continue;
-    const { weight, pattern } = memory.score(other, no);
+    const { weight, pattern } = memory.pairs.of(other, no);
     if (weight < reviewFloor && !isNamesakePattern(pattern)) continue;
     memory.edges.add(other, no, weight, pattern);
     changes.edges.push({ a: other, b: no, weight, pattern });
