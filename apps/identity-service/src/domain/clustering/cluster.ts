@@ -15,15 +15,13 @@ import type {
 } from './component.js';
 import { Forest } from './forest.js';
 import { judgeUnion, personThreshold, type GuardContext, type ThresholdFor } from './guards.js';
-import { remembered } from './remembered.js';
 
 /**
  * Who is one person within a component. A function of its arguments alone: the order in which members, edges and
- * statements are given changes nothing.
+ * statements are given changes nothing. Pairs may be weighed several times.
  */
-export function cluster(component: Component, model: Model, ask: Weigh): Partition {
+export function cluster(component: Component, model: Model, weigh: Weigh): Partition {
   const { members, statements } = component;
-  const weigh = remembered(ask, members.length);
   const threshold = personThreshold(model.thresholds);
   const { confirm } = model.thresholds;
   const forest = new Forest(members.length);
@@ -34,6 +32,7 @@ export function cluster(component: Component, model: Model, ask: Weigh): Partiti
   const edges = sortEdges(component);
 
   for (const { a, b, weight } of edges) {
+    if (forest.isWhole) break;
     if (forest.isUnited(a, b)) continue;
     const [left, right] = [forest.membersOf(a), forest.membersOf(b)];
     const { guard, mean } = judgeUnion(left, right, threshold, context);
@@ -150,28 +149,33 @@ function contextOf(
 
 /** The heaviest first, then by the keys of their ends, the smaller one first. */
 function sortEdges({ members, edges }: Component): Edge[] {
-  const ranks = ranksOf(members);
-  const sorted: Edge[] = [];
+  const order = inKeys(members);
+  const size = members.length;
+  const ranks = new Int32Array(size);
+  for (const [rank, place] of order.entries()) ranks[place] = rank;
+  // One number says it all, and numbers are sorted where they lie.
+  const packed = new Float64Array(edges.length);
+  let count = 0;
   for (const { a, b, weight } of edges) {
     if (members[a]!.isUnlinkable || members[b]!.isUnlinkable) continue;
-    sorted.push(ranks[a]! < ranks[b]! ? { a, b, weight } : { a: b, b: a, weight });
+    const [low, high] = ranks[a]! < ranks[b]! ? [ranks[a]!, ranks[b]!] : [ranks[b]!, ranks[a]!];
+    packed[count] = (low - weight * size) * size + high;
+    count += 1;
   }
-  return sorted.sort(
-    (one, other) =>
-      other.weight - one.weight ||
-      ranks[one.a]! - ranks[other.a]! ||
-      ranks[one.b]! - ranks[other.b]!,
-  );
+  return Array.from(packed.subarray(0, count).sort(), (one): Edge => {
+    const [high, rest] = [modulo(one, size), Math.floor(one / size)];
+    const low = modulo(rest, size);
+    return { a: order[low]!, b: order[high]!, weight: -Math.floor(rest / size) };
+  });
 }
 
-/** Where the key of each member stands among all of them. */
-function ranksOf(members: readonly Member[]): Int32Array {
-  const ranks = new Int32Array(members.length);
+const modulo = (value: number, size: number) => value - Math.floor(value / size) * size;
+
+/** Places in the order of their members' keys. */
+function inKeys(members: readonly Member[]): number[] {
+  const places = members.map((_, place) => place);
   const isSorted = members.every(({ key }, at) => at === 0 || members[at - 1]!.key < key);
-  const order = members.map((_, at) => at);
-  if (!isSorted) order.sort((a, b) => compareText(members[a]!.key, members[b]!.key));
-  for (const [rank, at] of order.entries()) ranks[at] = rank;
-  return ranks;
+  return isSorted ? places : places.sort((a, b) => compareText(members[a]!.key, members[b]!.key));
 }
 
 const compareText = (left: string, right: string) => (left < right ? -1 : Number(left > right));

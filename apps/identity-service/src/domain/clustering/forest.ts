@@ -12,10 +12,18 @@ export class Forest {
   /** What is alone is never written to. */
   private readonly sets: (readonly number[] | undefined)[];
 
+  private apart: number;
+
   constructor(size: number) {
+    this.apart = size;
     this.parents = new Int32Array(size);
     for (let at = 0; at < size; at += 1) this.parents[at] = at;
     this.sets = aloneUpTo(size);
+  }
+
+  /** All are in one set. */
+  get isWhole(): boolean {
+    return this.apart < 2;
   }
 
   rootOf(at: number): number {
@@ -40,6 +48,7 @@ export class Forest {
   unite(a: number, b: number): void {
     const [one, other] = [this.rootOf(a), this.rootOf(b)];
     if (one === other) return;
+    this.apart -= 1;
     const [kept, gone] =
       this.sets[one]!.length >= this.sets[other]!.length ? [one, other] : [other, one];
     this.parents[gone] = kept;

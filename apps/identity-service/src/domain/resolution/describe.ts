@@ -25,15 +25,16 @@ export function describe(
   if (known && (known.hash !== alone || isOwn || !memory.isTelling(known.no))) return known;
 
   const no = memory.book.add(features);
+  const selfWeight = memory.score(no, no).weight;
+  const isTelling = selfWeight >= memory.model.thresholds.edge;
   const description: Description = {
     no,
-    hash: isOwn || !memory.isTelling(no) ? alone : hash,
+    hash: isOwn || !isTelling ? alone : hash,
     isUnlinkable: features.isNameless,
     records: [],
     isErased: false,
   };
   memory.register(description);
-  const selfWeight = memory.score(no, no).weight;
   changes.descriptions.push({ description, features, selfWeight });
   enterScored(memory, description, changes);
   return description;

@@ -1,5 +1,5 @@
 import { cluster } from '../clustering/cluster.js';
-import type { Component } from '../clustering/component.js';
+import type { Cluster, Component } from '../clustering/component.js';
 import type { Group } from '../persons/assign-ids.js';
 import type { Person } from '../persons/person.js';
 import type { Unanswered } from '../review/questions.js';
@@ -27,6 +27,10 @@ export function partOf(memory: Memory, component: Component, { effort }: Changes
   effort.largestComponent = Math.max(effort.largestComponent, members.length);
   for (const { guard } of refusals)
     effort.refusals.set(guard, (effort.refusals.get(guard) ?? 0) + 1);
+  memory.cliques.note(
+    members.map(({ no }) => no),
+    isOnePerson(component, clusters),
+  );
   const groups = clusters.map(({ members: places, core }): Grouping => {
     const [confirmed, probable]: [LinkedRecord[], LinkedRecord[]] = [[], []];
     for (const place of places) {
@@ -43,6 +47,15 @@ export function partOf(memory: Memory, component: Component, { effort }: Changes
   });
   const unanswered = questions.map(({ kind, a, b }) => ({ kind, a: at(a), b: at(b) }));
   return { groups, unanswered };
+}
+
+/** By what its members say alone, and all of them confirmed. */
+function isOnePerson(
+  { members, statements: { same, different }, isCut }: Component,
+  [first]: readonly Cluster[],
+): boolean {
+  const isUnsaid = same.length === 0 && different.length === 0;
+  return !isCut && isUnsaid && first?.core.size === members.length;
 }
 
 function claimsOf(memory: Memory, records: readonly LinkedRecord[]): Omit<Group, 'key'> {

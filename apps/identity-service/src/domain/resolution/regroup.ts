@@ -1,9 +1,10 @@
 import { askingOf, review } from '../review/review.js';
 import { assignIds, type Choice, type Group } from '../persons/assign-ids.js';
 import { personIdFrom } from '../persons/deterministic-id.js';
+import type { Person } from '../persons/person.js';
 import { assign } from './assign.js';
 import type { Cause, Changes } from './changes.js';
-import { componentsOf, smallestKey } from './components.js';
+import { componentsOf } from './components.js';
 import { partOf } from './grouping.js';
 import type { Description, LinkedRecord, Memory } from './memory.js';
 import { heldBefore, turnOver } from './turnover.js';
@@ -49,45 +50,35 @@ export function regroup(
   review(memory, { step, secret, isJudged, persons, held, unanswered, asking }, changes);
 }
 
-/**
- * A new record that says what others have said before belongs where they belong, and nothing else changes: clusters
- * depend on descriptions and on the first key of each. Answers false where there may be more to it.
- */
-export function joinOthers(
-  memory: Memory,
-  record: LinkedRecord,
-  regrouping: Regrouping,
-  changes: Changes,
-): boolean {
-  const { description } = record;
-  const other = description?.records[0];
-  const person = memory.persons.get(other?.personId ?? '');
-  if (!description || !other || other === record || !person) return false;
-  if (description.isUnlinkable) return false;
-  if (smallestKey(description) === record.key) return false;
-  if (memory.reviews.about([person.id]).length > 0) return false;
-  const assigning = { memory, ...regrouping, turnover: new Set<string>(), changes };
-  assign(record, person.id, other.confidence, assigning);
-  person.version += 1;
-  person.changedStep = regrouping.step;
-  changes.persons.add(person);
-  return true;
-}
-
 function idOf(memory: Memory, choice: Choice, group: Group, { step, secret }: Regrouping): string {
   if (choice.is !== 'new') return choice.id;
+  const founder = Math.min(...group.records);
+  return newPerson(memory, { key: group.key, founder, step, secret }).id;
+}
+
+interface Founding {
+  /** Smallest record key. */
+  readonly key: string;
+  /** Number of the record the id is made for. */
+  readonly founder: number;
+  readonly step: number;
+  readonly secret: string;
+}
+
+export function newPerson(memory: Memory, { key, founder, step, secret }: Founding): Person {
   let counter = 0;
-  let id = personIdFrom(secret, group.key, counter);
-  while (memory.persons.has(id)) id = personIdFrom(secret, group.key, (counter += 1));
-  memory.persons.set(id, {
+  let id = personIdFrom(secret, key, counter);
+  while (memory.persons.has(id)) id = personIdFrom(secret, key, (counter += 1));
+  const person: Person = {
     id,
     createdStep: step,
-    foundingRecord: Math.min(...group.records),
+    foundingRecord: founder,
     status: 'active',
     mergedInto: null,
     version: 0,
     changedStep: step,
     recordCount: 0,
-  });
-  return id;
+  };
+  memory.persons.set(id, person);
+  return person;
 }

@@ -4,7 +4,8 @@ import type { Command, Judgement, SubjectCommand } from './command.js';
 import { reach } from './components.js';
 import { describe, type Described } from './describe.js';
 import { namedBy, type Description, type LinkedRecord, type Memory } from './memory.js';
-import { joinOthers, regroup, type Regrouping } from './regroup.js';
+import { join } from './join.js';
+import { regroup, type Regrouping } from './regroup.js';
 
 export interface Step {
   readonly seq: number;
@@ -61,7 +62,7 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
   if (command.state === 'present') step.sources.set(record.key, command);
 
   const statements = statementsOf(memory, command);
-  const dirty = new Set([...descriptionsOf(record), ...reach(memory, descriptionsOf(record))]);
+  const dirty = left ? new Set([left, ...reach(memory, [left])]) : new Set<Description>();
   const touched = changeStatements(memory, statements, step, changes, dirty);
   const target = command.state === 'present' ? describe(memory, command, changes) : null;
   move(record, target);
@@ -76,9 +77,9 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
     moved: left === target ? [] : [record],
     resent: isRelabelled ? [record] : [],
   };
-  if (canJoin(known, touched) && joinOthers(memory, record, regrouping, changes)) return;
+  if (canJoin(known, touched) && join(memory, record, regrouping, changes)) return;
   // What it hangs together with now is reached from it.
-  for (const description of descriptionsOf(record)) dirty.add(description);
+  if (target) dirty.add(target);
   regroup(memory, dirty, regrouping, changes);
 }
 
@@ -90,6 +91,8 @@ interface Statements {
   readonly applied: readonly Judgement[];
   readonly revoked: readonly Judgement[];
 }
+
+const NOTHING_SAID: Statements = { applied: [], revoked: [] };
 
 function resolveStatements(memory: Memory, step: Step, changes: Changes, statements: Statements) {
   const dirty = new Set<Description>();
@@ -119,6 +122,7 @@ function changeStatements(
   changes: Changes,
   dirty: Set<Description>,
 ): number {
+  if (applied.length === 0 && revoked.length === 0) return 0;
   const keys = new Set([...applied, ...revoked].flatMap(namedBy));
   const named = [...keys].flatMap((key) => memory.records.get(key) ?? []);
   const described = named.filter(({ description }) => description !== null);
@@ -146,8 +150,6 @@ function changeStatements(
   return named.length;
 }
 
-const descriptionsOf = ({ description }: LinkedRecord) => (description ? [description] : []);
-
 export function versionOf(
   { no, version, description }: LinkedRecord,
   { seq }: Pick<Step, 'seq'>,
@@ -171,6 +173,7 @@ export function move(record: LinkedRecord, target: Description | null): void {
 
 /** What a source declares of its records counts as a statement, revoked when a newer version drops it. */
 function statementsOf(memory: Memory, { recordKey, sameAs, state }: SubjectCommand): Statements {
+  if (sameAs.length === 0 && memory.judged.size === 0) return NOTHING_SAID;
   const wanted = new Map(
     (state === 'present' ? sameAs : []).map((other) => [
       sourceJudgementId(recordKey, other),
