@@ -72,13 +72,15 @@ export async function anIdentity(options: { size?: number } = {}) {
     new Bell(),
   );
 
-  const receive = (...subjects: Subject[]) =>
-    dataSource.transaction((tx) =>
-      handler.handle(
-        subjects.map((subject) => anEvent(SubjectReportedV1, subject)),
-        { tx },
-      ),
-    );
+  /** As `receive`, with something more before the commit. */
+  const receiveWithin = (subjects: readonly Subject[], more: () => Promise<void>) =>
+    dataSource.transaction(async (tx) => {
+      const events = subjects.map((subject) => anEvent(SubjectReportedV1, subject));
+      const outcomes = await handler.handle(events, { tx });
+      await more();
+      return outcomes;
+    });
+  const receive = (...subjects: Subject[]) => receiveWithin(subjects, () => Promise.resolve());
   const resolve = async (by = resolver) => {
     await by.stand();
     while ((await by.resolve()) > 0);
@@ -113,6 +115,7 @@ export async function anIdentity(options: { size?: number } = {}) {
     databaseUrl,
     resolver,
     receive,
+    receiveWithin,
     resolve,
     report,
     judge,

@@ -27,7 +27,8 @@ const { values } = parseArgs({
 const records = Number(values.records);
 const preload = Number(values.preload);
 const singles = Number(values.singles);
-const folder = CLONE.inner('bench-online');
+// Two may run side by side.
+const folder = CLONE.inner(`bench-online-${process.pid}`);
 await folder.empty();
 await folder.prepare();
 await claim(folder);
