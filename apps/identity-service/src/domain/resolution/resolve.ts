@@ -62,9 +62,9 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
   if (command.state === 'present') step.sources.set(record.key, command);
 
   const statements = statementsOf(memory, command);
-  const dirty = left ? new Set([left, ...reach(memory, [left])]) : new Set<Description>();
+  const dirty = new Set(left ? reach(memory, [left]).add(left) : []);
   const touched = changeStatements(memory, statements, step, changes, dirty);
-  const target = command.state === 'present' ? describe(memory, command, changes) : null;
+  const target = targetOf(memory, command, changes);
   move(record, target);
   changes.openVersion(versionOf(record, step), known !== undefined);
   if (command.state === 'erased') changes.erased.push(record.no);
@@ -79,9 +79,11 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
   };
   if (canJoin(known, touched) && join(memory, record, regrouping, changes)) return;
   // What it hangs together with now is reached from it.
-  if (target) dirty.add(target);
-  regroup(memory, dirty, regrouping, changes);
+  regroup(memory, target ? dirty.add(target) : dirty, regrouping, changes);
 }
+
+const targetOf = (memory: Memory, command: SubjectCommand, changes: Changes) =>
+  command.state === 'present' ? describe(memory, command, changes) : null;
 
 /** It is new, and nobody has said anything that concerns it. */
 const canJoin = (known: LinkedRecord | undefined, touched: number) =>
