@@ -30,7 +30,7 @@ import { ResolverJob } from './inbound/resolver.job.js';
 import { SearchController } from './inbound/search.controller.js';
 import { SubjectReportedHandler } from './inbound/subject-reported.handler.js';
 import { ActivationRepository } from './store/activation.repository.js';
-import { ChangesRepository } from './store/changes.repository.js';
+import { ChangesRepository } from './store/changes/changes.repository.js';
 import { IntakeRepository } from './store/intake.repository.js';
 import { JobRepository } from './store/job.repository.js';
 import { LeaseRepository } from './store/lease.repository.js';

@@ -13,7 +13,7 @@ import { STARTING_MODEL } from '../src/domain/matching/starting-model.js';
 import type { Judgement } from '../src/domain/resolution/command.js';
 import { SubjectReportedHandler } from '../src/inbound/subject-reported.handler.js';
 import { ActivationRepository } from '../src/store/activation.repository.js';
-import { ChangesRepository } from '../src/store/changes.repository.js';
+import { ChangesRepository } from '../src/store/changes/changes.repository.js';
 import { Engines } from '../src/store/engines.js';
 import { IntakeRepository } from '../src/store/intake.repository.js';
 import { LeaseRepository } from '../src/store/lease.repository.js';
@@ -64,16 +64,23 @@ export async function anIdentity(options: { size?: number } = {}) {
     await dataSource.destroy();
     await dropDatabase();
   };
-  const handler = new SubjectReportedHandler(aPreparation(), new IntakeRepository(), new Bell());
   const resolver = aResolver(dataSource, options);
+  const handler = new SubjectReportedHandler(
+    aPreparation(),
+    new IntakeRepository(),
+    resolver,
+    new Bell(),
+  );
 
-  const receive = (...subjects: Subject[]) =>
-    dataSource.transaction((tx) =>
-      handler.handle(
-        subjects.map((subject) => anEvent(SubjectReportedV1, subject)),
-        { tx },
-      ),
-    );
+  /** As `receive`, with something more before the commit. */
+  const receiveWithin = (subjects: readonly Subject[], more: () => Promise<void>) =>
+    dataSource.transaction(async (tx) => {
+      const events = subjects.map((subject) => anEvent(SubjectReportedV1, subject));
+      const outcomes = await handler.handle(events, { tx });
+      await more();
+      return outcomes;
+    });
+  const receive = (...subjects: Subject[]) => receiveWithin(subjects, () => Promise.resolve());
   const resolve = async (by = resolver) => {
     await by.stand();
     while ((await by.resolve()) > 0);
@@ -108,6 +115,7 @@ export async function anIdentity(options: { size?: number } = {}) {
     databaseUrl,
     resolver,
     receive,
+    receiveWithin,
     resolve,
     report,
     judge,

@@ -74,6 +74,11 @@ export class InMemoryPort implements KafkaPort {
     );
   }
 
+  /** Everything that was sent is handled. */
+  async drained(): Promise<void> {
+    await Promise.all([...this.members].map((member) => member.drained()));
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.members].map((member) => member.close()));
   }
@@ -114,9 +119,13 @@ class InMemoryConsumption implements Consumption {
     };
   }
 
+  async drained() {
+    await Promise.all(this.busy.values());
+  }
+
   async close() {
     this.isClosing = true;
-    await Promise.all(this.busy.values());
+    await this.drained();
   }
 
   private drain(topic: string, partition: number) {

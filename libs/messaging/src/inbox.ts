@@ -1,3 +1,4 @@
+import { send } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import { ReceivedElsewhere } from './infrastructure.js';
 
@@ -14,13 +15,15 @@ export async function receive(tx: EntityManager, ids: readonly string[]): Promis
   return fresh;
 }
 
+const MARK = {
+  name: 'inbox-mark',
+  text: 'INSERT INTO inbox (event_id) SELECT id FROM unnest($1::uuid[]) AS id ORDER BY id',
+};
+
 /** A plain insertion, since almost none is known. In order, or two batches would wait for each other. */
 async function mark(tx: EntityManager, ids: ReadonlySet<string>): Promise<void> {
   try {
-    await tx.query(
-      'INSERT INTO inbox (event_id) SELECT id FROM unnest($1::uuid[]) AS id ORDER BY id',
-      [listed(ids)],
-    );
+    await send(tx, MARK, [listed(ids)]);
   } catch (error) {
     throw isTaken(error) ? new ReceivedElsewhere('Another consumer was first.') : error;
   }
@@ -29,8 +32,7 @@ async function mark(tx: EntityManager, ids: ReadonlySet<string>): Promise<void> 
 /** Ids need no quotes. */
 const listed = (ids: ReadonlySet<string>) => `{${[...ids].join(',')}}`;
 
-const isTaken = (error: unknown) =>
-  (error as { driverError?: { code?: string } }).driverError?.code === '23505';
+const isTaken = (error: unknown) => (error as { code?: string }).code === '23505';
 
 /** Forgets what no redelivery can reach any more: topic retention plus seven days. */
 export async function forgetOld(tx: EntityManager, days: number, atMost = 10_000): Promise<void> {

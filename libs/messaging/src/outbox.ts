@@ -1,4 +1,4 @@
-import { cutOut, cutOutBytes, endToEnd } from '@continuum/service-kit';
+import { cutOut, cutOutBytes, endToEnd, send } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import { impliedBy, type EventHeaders } from './envelope.js';
 import type { OutgoingRecord } from './kafka-port.js';
@@ -30,7 +30,7 @@ export async function insertOutbox(
   tx: EntityManager,
   rows: readonly OutboxRecord[],
 ): Promise<void> {
-  await tx.query(INSERT, [
+  await send(tx, { name: 'outbox-insert', text: INSERT }, [
     rows.map(({ eventId }) => eventId),
     rows.map(({ key }) => key),
     rows.map(({ topic }) => topic),

@@ -1,4 +1,5 @@
 import { deadLetterTopic } from '@continuum/contracts';
+import { send } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Consumer, Delivery } from './deliver.js';
 import { consumerMetrics } from './metrics.js';
@@ -28,10 +29,15 @@ export async function parkBehind(
   consumer: Consumer,
   tx: EntityManager,
 ): Promise<readonly Delivery[]> {
-  const rows: { topic: string; key: string }[] = await tx.query(
-    `SELECT topic, key FROM parked_key
+  const rows = await send<{ topic: string; key: string }>(
+    tx,
+    {
+      // Few keys are ever parked at once.
+      name: 'parked-keys',
+      text: `SELECT topic, key FROM parked_key
       WHERE consumer = $1 AND (topic, key) IN (SELECT * FROM unnest($2::text[], $3::text[]))
       ORDER BY topic, key FOR UPDATE`,
+    },
     [consumer.name, batch.map(({ topic }) => topic), batch.map(({ record }) => record.key)],
   );
   if (rows.length === 0) return batch.filter((delivery) => !delivery.isReplay);

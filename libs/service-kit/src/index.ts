@@ -9,6 +9,7 @@ export * from './issuer.js';
 export * from './logger.js';
 export * from './read-config.js';
 export * from './refused.filter.js';
+export * from './send.js';
 export * from './service-client.js';
 export * from './service-settings.js';
 export * from './service-tokens.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DataOf, Event, EventDefinition } from '@continuum/contracts';
+import { topicName, type DataOf, type Event, type EventDefinition } from '@continuum/contracts';
 
 /** An event as its producer would have sent it; key and version come from the data. */
 export function anEvent<D extends EventDefinition>(
@@ -19,5 +19,24 @@ export function anEvent<D extends EventDefinition>(
     correlationId: id,
     data,
     ...overrides,
+  };
+}
+
+/** The event as its producer's relay would put it on the topic. */
+export function onTopic<D extends EventDefinition>(definition: D, event: Event<DataOf<D>>) {
+  const department = event.key.slice(0, event.key.indexOf('/'));
+  return {
+    topic: topicName(definition.topic),
+    key: event.key,
+    value: Buffer.from(JSON.stringify(event.data)),
+    headers: {
+      ce_id: event.id,
+      ce_type: event.type,
+      ce_source: event.source,
+      ce_subjectversion: String(event.version),
+      ce_time: event.time,
+      ce_partitionkey: event.key,
+      ce_department: department,
+    },
   };
 }

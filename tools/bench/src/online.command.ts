@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { killWriters } from './online/kill-writers.js';
 import { measureOnline } from './online/measure-online.js';
-import { subjectEvent } from './online/subject-events.js';
+import { subjectRecord } from './online/subject-events.js';
 import { someRecords } from './push.js';
 
 const SEED = 42;
@@ -27,7 +27,8 @@ const { values } = parseArgs({
 const records = Number(values.records);
 const preload = Number(values.preload);
 const singles = Number(values.singles);
-const folder = CLONE.inner('bench-online');
+// Two may run side by side.
+const folder = CLONE.inner(`bench-online-${process.pid}`);
 await folder.empty();
 await folder.prepare();
 await claim(folder);
@@ -47,26 +48,32 @@ try {
 process.exit(process.exitCode ?? 0);
 
 async function measured(url: string) {
-  const events = someEvents(preload + records + singles);
+  const all = someSubjects(preload + records + singles);
   const dataSource = await migrated(url);
   const figures = await measureOnline({
     dataSource,
+    databaseUrl: url,
     folder,
-    preload: events.slice(0, preload),
-    batched: events.slice(preload, preload + records),
-    singles: events.slice(preload + records),
+    preload: all.slice(0, preload),
+    batched: all.slice(preload, preload + records),
+    singles: all.slice(preload + records),
   });
   await dataSource.destroy();
   return figures;
 }
 
-async function killed(databaseUrl: string, kills: number) {
-  const disturbed = await migrated(databaseUrl);
-  await disturbed.query('CREATE DATABASE undisturbed');
-  const undisturbed = await migrated(databaseUrl.replace(/\/postgres$/, '/undisturbed'));
-  const events = someEvents(records);
-  const outcome = await killWriters({ events, kills, disturbed, databaseUrl, undisturbed });
-  await Promise.all([disturbed.destroy(), undisturbed.destroy()]);
+async function killed(url: string, kills: number) {
+  const disturbed = { url, dataSource: await migrated(url) };
+  await disturbed.dataSource.query('CREATE DATABASE undisturbed');
+  const other = url.replace(/\/postgres$/, '/undisturbed');
+  const undisturbed = { url: other, dataSource: await migrated(other) };
+  const outcome = await killWriters({
+    records: someSubjects(records),
+    kills,
+    disturbed,
+    undisturbed,
+  });
+  await Promise.all([disturbed.dataSource.destroy(), undisturbed.dataSource.destroy()]);
   const isSame = outcome.isSamePersonsAndIds && outcome.isSameEvents;
   if (!isSame || outcome.differencesFoundByVerify > 0) process.exitCode = 1;
   return outcome;
@@ -80,8 +87,8 @@ async function migrated(url: string) {
   return createDataSource({ ...options, statementTimeoutMs }).initialize();
 }
 
-function someEvents(count: number) {
-  return someRecords(count, SEED, new Date('2026-03-01')).map(subjectEvent);
+function someSubjects(count: number) {
+  return someRecords(count, SEED, new Date('2026-03-01')).map(subjectRecord);
 }
 
 function rounded(_: string, value: unknown): unknown {

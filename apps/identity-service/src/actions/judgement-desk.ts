@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Command, Judgement } from '../domain/resolution/command.js';
 import { namedBy } from '../domain/resolution/memory.js';
-import { afterCommit } from '../store/after-commit.js';
+import { afterCommit } from '../store/transaction-end.js';
 import { IntakeRepository } from '../store/intake.repository.js';
 import { PersonRepository, type PastJudgement } from '../store/person.repository.js';
 import { Bell } from './bell.js';

@@ -12,7 +12,6 @@ import { eventIdFrom } from '../domain/persons/deterministic-id.js';
 import type { Changes } from '../domain/resolution/changes.js';
 import type { Memory } from '../domain/resolution/memory.js';
 import type { ReviewNews, ReviewTask } from '../domain/review/review-task.js';
-import { raisedAtOf } from '../store/review.repository.js';
 
 /** Tells of every record that moved, and of persons that became one or several. A repeated step tells with the same ids. */
 export async function publishChanges(
@@ -43,10 +42,9 @@ export async function publishChanges(
 /** Once the tasks are saved. In the order of the steps: one batch may ask and see the question overtaken. */
 export async function publishReviews(
   { reviewNews: news }: Changes,
+  raisedAt: ReadonlyMap<string, Date>,
   tx: EntityManager,
 ): Promise<void> {
-  if (news.length === 0) return;
-  const raisedAt = await raisedAtOf([...new Set(news.map(({ task }) => task.id))], tx);
   for (const run of runsOf(news)) {
     if (run[0]?.is === 'raised') {
       const told = run.map(({ task }) => ({

@@ -4,7 +4,7 @@ import { Changes } from '../domain/resolution/changes.js';
 import type { Memory } from '../domain/resolution/memory.js';
 import { Relinking } from '../domain/resolution/relink.js';
 import { ActivationRepository, type UnderWay } from '../store/activation.repository.js';
-import { ChangesRepository } from '../store/changes.repository.js';
+import { ChangesRepository } from '../store/changes/changes.repository.js';
 import type { Engines } from '../store/engines.js';
 import { LeaseRepository, type Lease } from '../store/lease.repository.js';
 import { loadMemoryAnew } from '../store/memory-anew.loader.js';
@@ -55,11 +55,11 @@ export class Relink {
     await tx.query('DELETE FROM edge');
     const edges = changes.edges.splice(0);
     changes.steps.push(stepOf(underWay, memory.lastStep));
-    await this.changes.save(changes, memory, lease, tx);
+    await this.changes.save(changes, { memory, lease }, tx);
     for (let at = 0; at < edges.length; at += EDGES) {
       const part = new Changes();
       part.edges.push(...edges.slice(at, at + EDGES));
-      await this.changes.save(part, memory, lease, tx);
+      await this.changes.save(part, { memory, lease }, tx);
     }
     await this.activations.begin(underWay, memory.lastStep, tx);
     return memory;
@@ -78,7 +78,7 @@ export class Relink {
     const step = memory.lastStep + 1;
     changes.steps.push(stepOf(underWay, step));
     relinking.advance({ step, secret, size }, changes);
-    await this.changes.save(changes, memory, lease, tx);
+    await this.changes.save(changes, { memory, lease }, tx);
     await publishChanges(changes, memory, tx);
     await this.activations.reach(underWay, relinking.reached, relinking.isOver, tx);
   }
@@ -88,5 +88,4 @@ const stepOf = ({ comparisonId }: UnderWay, seq: number) => ({
   seq,
   kind: 'activation',
   ref: comparisonId,
-  intakeSeq: null,
 });

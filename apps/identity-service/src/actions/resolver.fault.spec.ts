@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { until } from '@continuum/testing';
+import { until, type ServiceProcess } from '@continuum/testing';
 import { anIdentity, engine } from '../../test/an-identity.js';
 import { aSubject } from '../../test/subject.builder.js';
-import { WriterProcess } from '../../test/writer-process.js';
+import { aWriterProcess, isWriter } from '../../test/writer-process.js';
 import { verifyLinks } from './verify-links.js';
 
 type Identity = Awaited<ReturnType<typeof anIdentity>>;
@@ -25,7 +25,7 @@ const many = Array.from({ length: 1_200 }, (_, no) => {
 
 describe('the one writer and its standby', () => {
   let identity: Identity;
-  let instances: WriterProcess[];
+  let instances: ServiceProcess[];
   beforeEach(async () => {
     identity = await anIdentity({ size: 20 });
     instances = [];
@@ -36,7 +36,7 @@ describe('the one writer and its standby', () => {
   });
 
   const join = async () => {
-    const instance = await WriterProcess.start(identity.databaseUrl);
+    const instance = await aWriterProcess(identity.databaseUrl);
     instances.push(instance);
     return instance;
   };
@@ -46,10 +46,10 @@ describe('the one writer and its standby', () => {
   };
   const steps = () => identity.count('step');
   /** The instance that writes, out of these. */
-  const writerAmong = async (some: readonly WriterProcess[]) => {
-    let writer: WriterProcess | undefined;
+  const writerAmong = async (some: readonly ServiceProcess[]) => {
+    let writer: ServiceProcess | undefined;
     await until(async () => {
-      for (const instance of some) if (await instance.isWriter()) writer = instance;
+      for (const instance of some) if (await isWriter(instance)) writer = instance;
       return writer !== undefined;
     });
     return writer!;
@@ -89,7 +89,7 @@ describe('the one writer and its standby', () => {
     await writerAmong([standby]);
     await until(async () => (await steps()) >= 400);
     frozen.wake();
-    await until(async () => !(await frozen.isWriter()));
+    await until(async () => !(await isWriter(frozen)));
     await until(async () => (await steps()) === many.length);
 
     const epochs: { lease_epoch: number; first: number; last: number }[] =

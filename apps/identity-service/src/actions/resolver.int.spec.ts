@@ -390,3 +390,84 @@ describe('one writer', () => {
     expect(await aResolver(identity.dataSource).stand()).toBe(false);
   });
 });
+
+describe('linking records in the transaction that received them', () => {
+  let identity: Identity;
+  beforeEach(async () => {
+    identity = await anIdentity();
+    await identity.resolver.stand();
+  });
+  afterEach(() => identity.drop());
+
+  const many = Array.from({ length: 230 }, (_, no) =>
+    aSubject(`police/jail/${no}`, {
+      given: ['Ana', 'Bob', 'Eva'][no % 3]!,
+      born: `19${60 + (no % 40)}-03-12`,
+      ...(no % 2 === 0 && { phone: `562-437-1${200 + no}` }),
+    }),
+  );
+  const waiting = async () => {
+    const rows: object[] = await identity.dataSource.query(
+      'SELECT FROM intake WHERE taken_step IS NULL',
+    );
+    return rows.length;
+  };
+
+  it('leaves the same tables and events as by way of intake', async () => {
+    const byIntake = await anIdentity();
+    await byIntake.receive(...many);
+    expect(await byIntake.count('step')).toBe(0);
+    await byIntake.resolve();
+
+    await identity.receive(...many);
+
+    expect(await identity.memberships()).toEqual(await byIntake.memberships());
+    expect(await identity.told()).toEqual(await byIntake.told());
+    expect(await identity.count('intake')).toBe(many.length);
+    expect(await waiting()).toBe(0);
+    await byIntake.drop();
+  });
+
+  it('forgets what was rolled back, and links it when it comes again', async () => {
+    const cut = new Error('The line was cut.');
+    const interrupted = identity.receiveWithin(many, () => Promise.reject(cut));
+    await expect(interrupted).rejects.toBe(cut);
+    expect(identity.resolver.memory).toBeUndefined();
+    expect(await identity.count('step')).toBe(0);
+
+    await identity.report(...many);
+
+    expect(identity.resolver.memory?.records.size).toBe(many.length);
+    expect((await verifyLinks(identity.dataSource, engine)).differences).toEqual([]);
+  });
+
+  it('leaves them to intake once another instance holds the lease', async () => {
+    await identity.dataSource.query(
+      `UPDATE resolver_lease SET epoch = epoch + 1, holder = gen_random_uuid()`,
+    );
+
+    await identity.receive(...many);
+
+    expect(await waiting()).toBe(many.length);
+    expect(await identity.count('step')).toBe(0);
+    expect(identity.resolver.memory).toBeUndefined();
+  });
+
+  it('leaves them to intake while an activation is under way', async () => {
+    await identity.dataSource.query(
+      `INSERT INTO activation (comparison_id, model_id, epoch_id, made_by)
+       VALUES (gen_random_uuid(), 'model', 'epoch', 'nora')`,
+    );
+
+    await identity.receive(...many);
+
+    expect(await waiting()).toBe(many.length);
+    expect(identity.resolver.memory?.lastStep).toBe(0);
+  });
+
+  it('leaves a batch to intake in which one version comes twice', async () => {
+    await identity.receive(many[0]!, { ...many[0]!, labels: ['SEALED'] });
+
+    expect(await waiting()).toBe(1);
+  });
+});

@@ -1,26 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Changes } from '../domain/resolution/changes.js';
 import type { Engine, Memory } from '../domain/resolution/memory.js';
 import type { Engines } from '../store/engines.js';
-import { LeaseLost, LeaseRepository, type Lease } from '../store/lease.repository.js';
+import type { Arrival } from '../store/intake.repository.js';
+import { LeaseLost, LeaseRepository } from '../store/lease.repository.js';
 import { followSteps } from '../store/memory.follower.js';
 import { loadMemory } from '../store/memory.loader.js';
 import { saveLearnt } from '../store/model.repository.js';
+import { atEnd } from '../store/transaction-end.js';
 import { countChanges } from './count-changes.js';
 import { resolverMetrics } from './metrics.js';
 import { Relink } from './relink.js';
-import { ResolveBatch, type Batching } from './resolve-batch.js';
+import { ResolveBatch, type Batching, type Office } from './resolve-batch.js';
+import { Turns } from './turns.js';
 
 export interface ResolverOptions extends Batching {
   readonly engines: Engines;
   readonly leaseMs: number;
-}
-
-interface Office {
-  readonly lease: Lease;
-  readonly memory: Memory;
 }
 
 /** The one writer of links while it holds the lease; on any other instance, the standby. */
@@ -30,6 +27,9 @@ export class Resolver {
   private office: Office | undefined;
   /** What the standby knows so far. */
   private followed: Memory | undefined;
+  /** Memory is ahead of the tables from a transaction's first step until it has committed. */
+  private readonly turns = new Turns();
+  private isRelinking = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -80,26 +80,36 @@ export class Resolver {
     this.followed = await this.dataSource.transaction('REPEATABLE READ', (tx) => this.upToDate(tx));
   }
 
-  /** One transaction of steps, of an activation before any other. Where it fails, memory is dropped: it may have gone ahead of the tables. */
+  /**
+   * One transaction of steps: of what waits in intake, or of an activation while one is under way. Where it fails,
+   * memory is dropped: it may have gone ahead of the tables.
+   */
   async resolve(): Promise<number> {
-    const { office } = this;
-    if (!office) return 0;
-    const stop = resolverMetrics.batchSeconds.startTimer();
+    const leave = await this.turns.enter();
     try {
-      const memory = await this.relink.advance(office.memory, office.lease, this.options);
-      if (memory) {
-        this.office = { lease: office.lease, memory };
-        return 1;
-      }
-      const changes = await this.dataSource.transaction((tx) => this.run(office, tx));
-      if (changes.steps.length === 0) return 0;
-      stop();
-      countChanges(changes, office.memory);
-      return changes.steps.length;
+      return this.office ? await this.advance(this.office) : 0;
     } catch (error) {
       await this.stepDown(error instanceof LeaseLost);
       throw error;
+    } finally {
+      leave();
     }
+  }
+
+  /**
+   * Links what has just come, in the transaction that received it, if this instance is the writer. Answers false where
+   * it must go by way of intake instead.
+   */
+  async take(arrivals: readonly Arrival[], tx: EntityManager): Promise<boolean> {
+    if (!this.office || this.isRelinking) return false;
+    const leave = await this.turns.enter();
+    let isTaken = false;
+    try {
+      isTaken = await this.takeInTurn(arrivals, tx, leave);
+    } finally {
+      if (!isTaken) leave();
+    }
+    return isTaken;
   }
 
   async renew(): Promise<void> {
@@ -122,6 +132,54 @@ export class Resolver {
     await this.leases.release(office.lease, this.dataSource.manager).catch(() => undefined);
   }
 
+  /** The turn lasts until the transaction ends. */
+  private async takeInTurn(
+    arrivals: readonly Arrival[],
+    tx: EntityManager,
+    leave: () => void,
+  ): Promise<boolean> {
+    const { office } = this;
+    if (!office) return false;
+    const stop = resolverMetrics.batchSeconds.startTimer();
+    try {
+      const changes = await this.batch.take(arrivals, office, this.options, tx);
+      if (!changes) return false;
+      atEnd(tx, (end) => {
+        if (end === 'rolled-back') void this.stepDown();
+        else countChanges(changes, office.memory);
+        stop();
+        leave();
+      });
+      return true;
+    } catch (error) {
+      // To give the lease back waits for the end of this transaction, so this cannot wait for it.
+      void this.stepDown(error instanceof LeaseLost);
+      if (error instanceof LeaseLost) return false;
+      throw error;
+    }
+  }
+
+  /** One transaction of what waits, or of the activation that it waits for. */
+  private async advance(office: Office): Promise<number> {
+    const stop = resolverMetrics.batchSeconds.startTimer();
+    const changes = await this.dataSource.transaction((tx) =>
+      this.batch.run(office, this.options, tx),
+    );
+    this.isRelinking = changes === undefined;
+    if (!changes) return this.relinkFurther(office);
+    if (changes.length === 0) return 0;
+    stop();
+    countChanges(changes, office.memory);
+    return changes.reduce((sum, { steps }) => sum + steps.length, 0);
+  }
+
+  private async relinkFurther(office: Office): Promise<number> {
+    const memory = await this.relink.advance(office.memory, office.lease, this.options);
+    if (!memory) return 0;
+    if (this.office === office) this.office = { ...office, memory };
+    return 1;
+  }
+
   /**
    * What was followed serves as long as the same model is in force. Where following fails, it has come apart from the
    * tables and is dropped.
@@ -137,10 +195,6 @@ export class Resolver {
       this.followed = undefined;
       throw error;
     }
-  }
-
-  private run({ memory, lease }: Office, tx: EntityManager): Promise<Changes> {
-    return this.batch.run(memory, lease, this.options, tx);
   }
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { columns } from '@continuum/service-kit';
+import { columns, send } from '@continuum/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Command } from '../domain/resolution/command.js';
-import { send } from './send.js';
 
 export interface Arrival {
   readonly recordKey: string | null;
@@ -51,6 +50,34 @@ export class IntakeRepository {
       columns(arrivals, ['recordKey', 'recordVersion', 'contentHash']),
     );
     return new Set(rows.map(({ version }) => version));
+  }
+
+  /** Kept as carried out already, in the transaction that does so. */
+  async addTaken(
+    arrivals: readonly Arrival[],
+    firstStep: number,
+    tx: EntityManager,
+  ): Promise<void> {
+    const rows = arrivals.map((arrival, nth) => ({ ...arrival, step: firstStep + nth }));
+    await send(
+      tx,
+      {
+        name: 'add-taken-intake',
+        text: `INSERT INTO intake (record_key, record_version, content_hash, taken_step)
+       SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[])`,
+      },
+      columns(rows, ['recordKey', 'recordVersion', 'contentHash', 'step']),
+    );
+  }
+
+  async take(
+    steps: readonly { readonly seq: number; readonly intakeSeq: string | null }[],
+    tx: EntityManager,
+  ): Promise<void> {
+    const text = `
+      UPDATE intake SET taken_step = step.seq, command = NULL
+        FROM unnest($1::bigint[], $2::bigint[]) AS step (seq, intake_seq) WHERE intake.seq = step.intake_seq`;
+    await send(tx, { text }, columns(steps, ['seq', 'intakeSeq']));
   }
 
   /** By state and not by position: a row that commits late is not skipped. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { send } from './send.js';
+import { send } from '@continuum/service-kit';
 
 export interface Lease {
   readonly holder: string;
@@ -39,11 +39,20 @@ export class LeaseRepository {
     if (count === 0) throw new LeaseLost();
   }
 
-  /** First read of every writing transaction: until it ends, nobody else can take the lease. @throws LeaseLost */
-  async fence({ holder, epoch }: Lease, tx: EntityManager): Promise<void> {
-    const text = 'SELECT FROM resolver_lease WHERE holder = $1 AND epoch = $2 FOR SHARE';
-    const rows = await send(tx, { name: 'fence', text }, [holder, epoch]);
-    if (rows.length === 0) throw new LeaseLost();
+  /**
+   * First read of every writing transaction: until it ends, nobody else can take the lease. Answers whether an
+   * activation is under way. @throws LeaseLost
+   */
+  async fence({ holder, epoch }: Lease, tx: EntityManager): Promise<boolean> {
+    const text = `
+      SELECT EXISTS (SELECT FROM activation WHERE NOT is_over) AS "isRelinking"
+        FROM resolver_lease WHERE holder = $1 AND epoch = $2 FOR SHARE`;
+    const [row] = await send<{ isRelinking: boolean }>(tx, { name: 'fence', text }, [
+      holder,
+      epoch,
+    ]);
+    if (!row) throw new LeaseLost();
+    return row.isRelinking;
   }
 
   async release({ holder, epoch }: Lease, tx: EntityManager): Promise<void> {

@@ -12,7 +12,8 @@ function contentOf(memory: Memory) {
   const { records, descriptions, persons, dormant, judgements, judged, reviews } = memory;
   const edgesOf = (no: number) => {
     const edges: string[] = [];
-    memory.edges.forEach(no, (other, weight, pattern) => {
+    memory.edges.forEach(no, (other, weight, end) => {
+      const pattern = memory.edges.patternAt(end);
       if (!descriptions[other]!.isErased) edges.push([other, weight, pattern].join(' '));
     });
     return edges.sort();

@@ -49,18 +49,6 @@ const VIEW = `
     JOIN subject AS one ON one.record_no = a JOIN subject AS other ON other.record_no = b
     LEFT JOIN judgement ON judgement.id = judgement_id`;
 
-/** When these tasks were asked first. */
-export async function raisedAtOf(
-  ids: readonly string[],
-  tx: EntityManager,
-): Promise<Map<string, Date>> {
-  const rows: { id: string; raised_at: Date }[] = await tx.query(
-    'SELECT id, raised_at FROM review_task WHERE id = ANY($1::uuid[])',
-    [ids],
-  );
-  return new Map(rows.map(({ id, raised_at }) => [id, raised_at]));
-}
-
 @Injectable()
 export class ReviewRepository {
   constructor(private readonly dataSource: DataSource) {}

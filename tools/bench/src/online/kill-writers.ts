@@ -1,86 +1,106 @@
 import { verifyLinks } from '@continuum/identity-service';
-import type { SubjectReportedV1 } from '@continuum/contracts';
+import type { ServiceProcess } from '@continuum/testing';
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { percentile } from '../latency.js';
-import { anIdentity, ENGINE } from './identity.js';
-import { Writer } from './writer.js';
+import { anIdentity, anIdentityProcess, ENGINE, type SubjectRecord } from './an-identity.js';
 
-const RECEIVED = 500;
+const TOGETHER = 500;
+
+interface Place {
+  readonly dataSource: DataSource;
+  readonly url: string;
+}
 
 export interface Killing {
-  readonly events: readonly SubjectReportedV1[];
+  readonly records: readonly SubjectRecord[];
   readonly kills: number;
-  readonly disturbed: DataSource;
-  readonly databaseUrl: string;
-  readonly undisturbed: DataSource;
+  readonly disturbed: Place;
+  readonly undisturbed: Place;
 }
 
 /** A load during which the writer is killed again and again, beside the same load in peace. */
-export async function killWriters(killing: Killing) {
-  const { events, kills, disturbed, databaseUrl, undisturbed } = killing;
-  let instances: Writer[] = await Promise.all([
-    Writer.start(databaseUrl),
-    Writer.start(databaseUrl),
-  ]);
-  const loading = receive(disturbed, events);
+export async function killWriters({ records, kills, disturbed, undisturbed }: Killing) {
+  const { dataSource, url } = disturbed;
+  const instances = await Promise.all([anIdentityProcess(url), anIdentityProcess(url)]);
+  const loading = load(records, instances, dataSource);
   const withoutSteps: number[] = [];
   for (let kill = 1; kill <= kills; kill += 1) {
-    await untilSteps(disturbed, (events.length * kill) / (kills + 1));
-    const writer = await writerAmong(instances);
-    await writer.kill();
-    const killedAt = performance.now();
-    const stopped = await stepsOf(disturbed);
-    instances = instances.filter((instance) => instance !== writer);
-    const replacement = Writer.start(databaseUrl);
-    await untilSteps(disturbed, stopped + 1);
-    withoutSteps.push((performance.now() - killedAt) / 1_000);
-    instances.push(await replacement);
+    await untilSteps(dataSource, (records.length * kill) / (kills + 1));
+    withoutSteps.push(await killWriter(instances, disturbed));
   }
   await loading;
-  await untilSteps(disturbed, events.length);
   for (const instance of instances) await instance.kill();
 
-  await receive(undisturbed, events);
-  await resolveAll(undisturbed);
-  const [one, other] = await Promise.all([disturbed, undisturbed].map(stateOf));
-  const { records, persons, differences } = await verifyLinks(disturbed, ENGINE);
+  const { consume, close } = await anIdentity(undisturbed.url);
+  await consume(records);
+  await close();
+  const [one, other] = await Promise.all([stateOf(dataSource), stateOf(undisturbed.dataSource)]);
+  const { persons, differences } = await verifyLinks(dataSource, ENGINE);
   return {
     kills,
-    records,
+    records: records.length,
     persons,
-    isSamePersonsAndIds: one?.memberships === other?.memberships,
-    isSameEvents: one?.events === other?.events,
+    isSamePersonsAndIds: one.memberships === other.memberships,
+    isSameEvents: one.events === other.events,
     differencesFoundByVerify: differences.length,
     secondsWithoutSteps: {
-      p50: percentile(sorted(withoutSteps), 0.5),
+      p50: percentile(
+        withoutSteps.toSorted((a, b) => a - b),
+        0.5,
+      ),
       most: Math.max(...withoutSteps),
     },
   };
 }
 
-async function receive(dataSource: DataSource, events: readonly SubjectReportedV1[]) {
-  const identity = anIdentity(dataSource);
-  for (let from = 0; from < events.length; from += RECEIVED)
-    await again(() => identity.receive(events.slice(from, from + RECEIVED)));
+/**
+ * Batch after batch to one instance and the other by turns, as Kafka gives them partitions; what was not answered comes
+ * again. Ids depend on the order of the steps, so that each batch waits for the one before.
+ */
+async function load(
+  records: readonly SubjectRecord[],
+  instances: readonly ServiceProcess[],
+  dataSource: DataSource,
+): Promise<void> {
+  for (let from = 0; from < records.length; from += TOGETHER) {
+    const batch = records.slice(from, from + TOGETHER);
+    const about = batch.map(({ value, ...record }) => ({ ...record, value: value.toString() }));
+    for (let turn = from / TOGETHER, isDone = false; !isDone; turn += 1) {
+      const instance = instances[turn % instances.length];
+      isDone = await answered(instance?.ask('consume', about));
+    }
+    await untilSteps(dataSource, from + batch.length);
+  }
 }
 
-async function resolveAll(dataSource: DataSource) {
-  const { resolver } = anIdentity(dataSource);
-  const turn = async () => {
-    await resolver.stand();
-    return resolver.resolve();
-  };
-  while ((await again(turn)) > 0);
-}
-
-/** Both may be repeated: a bench that was stopped for longer than a session's time-outs goes on. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
+async function answered(asked: Promise<unknown> | undefined): Promise<boolean> {
   try {
-    return await work();
+    await asked;
+    return asked !== undefined;
   } catch {
-    return work();
+    return false;
+  }
+}
+
+/** Answers for how many seconds there was no step. Its place is taken by another, at the end of the line. */
+async function killWriter(instances: ServiceProcess[], { dataSource, url }: Place) {
+  const writer = await writerAmong(instances);
+  instances.splice(instances.indexOf(writer), 1);
+  await writer.kill();
+  const killedAt = performance.now();
+  const stopped = await stepsOf(dataSource);
+  const replacement = anIdentityProcess(url);
+  await untilSteps(dataSource, stopped + 1);
+  instances.push(await replacement);
+  return (performance.now() - killedAt) / 1_000;
+}
+
+async function writerAmong(instances: readonly ServiceProcess[]): Promise<ServiceProcess> {
+  for (;;) {
+    for (const instance of instances) if (await instance.ask('isWriter')) return instance;
+    await wait(20);
   }
 }
 
@@ -93,13 +113,6 @@ async function stepsOf(dataSource: DataSource): Promise<number> {
 
 async function untilSteps(dataSource: DataSource, steps: number): Promise<void> {
   while ((await stepsOf(dataSource)) < steps) await wait(20);
-}
-
-async function writerAmong(instances: readonly Writer[]): Promise<Writer> {
-  for (;;) {
-    for (const instance of instances) if (await instance.isWriter()) return instance;
-    await wait(20);
-  }
 }
 
 /** Digests of who was whose, how surely and by which step, of all times, and of what was told. */
@@ -116,4 +129,3 @@ async function stateOf(dataSource: DataSource) {
 }
 
 const digest = (rows: unknown) => createHash('sha256').update(JSON.stringify(rows)).digest('hex');
-const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);

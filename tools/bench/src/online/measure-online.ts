@@ -1,39 +1,37 @@
-import { Resolver } from '@continuum/identity-service';
-import type { SubjectReportedV1 } from '@continuum/contracts';
+import { loadMemory } from '@continuum/identity-service';
 import type { StackFolder } from '@continuum/stack';
 import { cpus, loadavg } from 'node:os';
 import type { DataSource } from 'typeorm';
 import { percentile } from '../latency.js';
 import { serverCpuSeconds } from '../server-usage.js';
-import { anIdentity } from './identity.js';
-
-const BATCH = 500;
+import { anIdentity, ENGINE, type SubjectRecord } from './an-identity.js';
 
 export interface Online {
   readonly dataSource: DataSource;
+  readonly databaseUrl: string;
   /** Of the PostgreSQL that is measured. */
   readonly folder: StackFolder;
   /** What the writer knows before anything is measured. */
-  readonly preload: readonly SubjectReportedV1[];
-  readonly batched: readonly SubjectReportedV1[];
-  readonly singles: readonly SubjectReportedV1[];
+  readonly preload: readonly SubjectRecord[];
+  readonly batched: readonly SubjectRecord[];
+  readonly singles: readonly SubjectRecord[];
 }
 
-type Identity = ReturnType<typeof anIdentity>;
-
-/** Micro-batches, then one record at a time, then a successor that loads everything. */
+/** Micro-batches as they come, then one record at a time, then what a successor has to load. */
 export async function measureOnline(online: Online) {
-  const { dataSource, folder, preload, batched, singles } = online;
-  const identity = anIdentity(dataSource);
-  await identity.resolver.stand();
-  await inBatches(identity, preload);
+  const { dataSource, databaseUrl, folder, preload, batched, singles } = online;
+  const { consume, close } = await anIdentity(databaseUrl);
+  await consume(preload);
   const before = await cpuSeconds(folder);
-  const stages = await inBatches(identity, batched);
+  const seconds = await secondsOf(() => consume(batched));
   const between = await cpuSeconds(folder);
-  const took = await oneByOne(identity, singles);
+  const took: number[] = [];
+  for (const one of singles) took.push(1_000 * (await secondsOf(() => consume([one]))));
   const after = await cpuSeconds(folder);
-  await identity.resolver.stepDown();
-  const takeover = await secondsOf(() => anIdentity(dataSource).resolver.stand());
+  await close();
+  const loading = await secondsOf(() =>
+    dataSource.transaction('REPEATABLE READ', (tx) => loadMemory(ENGINE, tx)),
+  );
 
   const known = preload.length + batched.length + singles.length;
   return {
@@ -41,40 +39,16 @@ export async function measureOnline(online: Online) {
     load: loadavg(),
     records: { preloaded: preload.length, batched: batched.length, single: singles.length },
     batches: {
-      recordsPerSecond: batched.length / (stages.intake + stages.resolver),
-      resolverRecordsPerSecond: batched.length / stages.resolver,
+      recordsPerSecond: batched.length / seconds,
       cpuMicrosecondsPerRecord: perRecord(before, between, batched.length),
     },
     singleMs: {
-      consumeToCommit: percentiles(took.map(({ intake, resolver }) => intake + resolver)),
-      step: percentiles(took.map(({ resolver }) => resolver)),
+      consumeToCommit: percentiles(took),
       cpuMicrosecondsPerRecord: perRecord(between, after, singles.length),
     },
-    takeover: { records: known, seconds: takeover, secondsPer100k: (takeover / known) * 1e5 },
-    targets: { recordsPerSecond: 4_000, p50Ms: 2, p99Ms: 10, takeoverSecondsPer100k: 1.5 },
+    loading: { records: known, seconds: loading, secondsPer100k: (loading / known) * 1e5 },
+    targets: { recordsPerSecond: 4_000, p50Ms: 2, p99Ms: 10, loadingSecondsPer100k: 1.5 },
   };
-}
-
-async function inBatches({ resolver, receive }: Identity, events: readonly SubjectReportedV1[]) {
-  const seconds = { intake: 0, resolver: 0 };
-  for (let from = 0; from < events.length; from += BATCH) {
-    seconds.intake += await secondsOf(() => receive(events.slice(from, from + BATCH)));
-    seconds.resolver += await secondsOf(() => all(resolver));
-  }
-  return seconds;
-}
-
-async function oneByOne({ resolver, receive }: Identity, events: readonly SubjectReportedV1[]) {
-  const took: { intake: number; resolver: number }[] = [];
-  for (const event of events) {
-    const intake = 1_000 * (await secondsOf(() => receive([event])));
-    took.push({ intake, resolver: 1_000 * (await secondsOf(() => resolver.resolve())) });
-  }
-  return took;
-}
-
-async function all(resolver: Resolver) {
-  while ((await resolver.resolve()) === BATCH);
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

@@ -1,5 +1,5 @@
 import { SubjectReportedV1, type Subject } from '@continuum/contracts';
-import { anEvent } from '@continuum/testing';
+import { anEvent, onTopic } from '@continuum/testing';
 import type { Arrival } from '@continuum/synthetic-city';
 
 const NOBODY = {
@@ -42,3 +42,7 @@ export function subjectEvent({ feed, record, at }: Arrival): SubjectReportedV1 {
   };
   return anEvent(SubjectReportedV1, data, { time: new Date(at).toISOString() });
 }
+
+/** The same as it lies on its topic. */
+export const subjectRecord = (arrival: Arrival) =>
+  onTopic(SubjectReportedV1, subjectEvent(arrival));

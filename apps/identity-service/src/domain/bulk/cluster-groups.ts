@@ -1,5 +1,6 @@
 import { cluster } from '../clustering/cluster.js';
 import type { Component, Edge, Member } from '../clustering/component.js';
+import { remembered } from '../clustering/remembered.js';
 import { thinned } from '../clustering/thinned.js';
 import { shared } from '../matching/arrays.js';
 import type { Scorer } from '../matching/score.js';
@@ -119,7 +120,8 @@ function personsOf(component: Component, { numbers }: Order['members'], scorer: 
   return thinned(component, scorer.model.thresholds).flatMap((part) => {
     const noAt = (place: number) => part.members[place]!.no;
     const weigh = (a: number, b: number) => scorer.score(numbers[noAt(a)]!, numbers[noAt(b)]!);
-    return cluster(part, scorer.model, weigh).clusters.map(({ members, core }) => ({
+    const asked = remembered(weigh, part.members.length);
+    return cluster(part, scorer.model, asked).clusters.map(({ members, core }) => ({
       members: members.map(noAt),
       core: new Set([...core].map(noAt)),
     }));

@@ -5,6 +5,7 @@ import type {
   Cluster,
   Component,
   Edge,
+  Member,
   Partition,
   Question,
   Refusal,
@@ -13,18 +14,17 @@ import type {
   Weigh,
 } from './component.js';
 import { Forest } from './forest.js';
-import { judgeUnion, personThreshold, type GuardContext, type ThresholdFor } from './guards.js';
-import { remembered } from './remembered.js';
 import { compareText } from '../in-order.js';
+import { judgeUnion, personThreshold, type GuardContext, type ThresholdFor } from './guards.js';
 
 /**
  * Who is one person within a component. A function of its arguments alone: the order in which members, edges and
- * statements are given changes nothing.
+ * statements are given changes nothing. Pairs may be weighed several times.
  */
-export function cluster(component: Component, model: Model, ask: Weigh): Partition {
+export function cluster(component: Component, model: Model, weigh: Weigh): Partition {
   const { members, statements } = component;
-  const weigh = remembered(ask, members.length);
   const threshold = personThreshold(model.thresholds);
+  const { confirm } = model.thresholds;
   const forest = new Forest(members.length);
   const unions: Union[] = [];
   const conflicts = uniteSame(forest, members.length, statements, unions);
@@ -33,6 +33,7 @@ export function cluster(component: Component, model: Model, ask: Weigh): Partiti
   const edges = sortEdges(component);
 
   for (const { a, b, weight } of edges) {
+    if (forest.isWhole) break;
     if (forest.isUnited(a, b)) continue;
     const [left, right] = [forest.membersOf(a), forest.membersOf(b)];
     const { guard, mean } = judgeUnion(left, right, threshold, context);
@@ -44,9 +45,11 @@ export function cluster(component: Component, model: Model, ask: Weigh): Partiti
     forest.unite(a, b);
   }
   const applied = statements.same.filter(({ id }) => !conflicts.ids.has(id));
-  const { confirm } = model.thresholds;
   const strict = { component, edges, applied, threshold: () => confirm, context };
-  const clusters = forest.all().map((places) => withCore(places, strict));
+  const isSure = sureIn(forest, { unions, refusals, confirm });
+  const clusters = forest
+    .all()
+    .map((places) => (isSure(places[0]!) ? wholeCore(places) : withCore(places, strict)));
   const apart = refusals.filter(({ a, b }) => !forest.isUnited(a, b));
   return {
     clusters,
@@ -55,6 +58,30 @@ export function cluster(component: Component, model: Model, ask: Weigh): Partiti
     questions: [...conflicts.questions, ...questionsOf(apart), ...conflictsWithin(unions, weigh)],
   };
 }
+
+interface Made {
+  readonly unions: readonly Union[];
+  readonly refusals: readonly Refusal[];
+  readonly confirm: number;
+}
+
+/**
+ * Whose cluster comes out whole under the strict threshold too: edges alone made it, each union would have passed, and
+ * none was refused within it.
+ */
+function sureIn(forest: Forest, { unions, refusals, confirm }: Made): (place: number) => boolean {
+  const unsure = new Set<number>();
+  for (const { a, by, mean } of unions) {
+    if (by === 'judgement' || mean < confirm) unsure.add(forest.rootOf(a));
+  }
+  for (const { a, b } of refusals) if (forest.isUnited(a, b)) unsure.add(forest.rootOf(a));
+  return (place) => !unsure.has(forest.rootOf(place));
+}
+
+const wholeCore = (places: readonly number[]): Cluster => ({
+  members: places,
+  core: new Set(places),
+});
 
 interface Conflicts {
   readonly ids: ReadonlySet<string>;
@@ -121,19 +148,35 @@ function contextOf(
   };
 }
 
+/** The heaviest first, then by the keys of their ends, the smaller one first. */
 function sortEdges({ members, edges }: Component): Edge[] {
-  const isLinkable = ({ a, b }: Edge) => !members[a]!.isUnlinkable && !members[b]!.isUnlinkable;
-  return edges
-    .filter(isLinkable)
-    .map(({ a, b, weight }) =>
-      members[a]!.key < members[b]!.key ? { a, b, weight } : { a: b, b: a, weight },
-    )
-    .sort(
-      (one, other) =>
-        other.weight - one.weight ||
-        compareText(members[one.a]!.key, members[other.a]!.key) ||
-        compareText(members[one.b]!.key, members[other.b]!.key),
-    );
+  const order = inKeys(members);
+  const size = members.length;
+  const ranks = new Int32Array(size);
+  for (const [rank, place] of order.entries()) ranks[place] = rank;
+  // One number says it all, and numbers are sorted where they lie.
+  const packed = new Float64Array(edges.length);
+  let count = 0;
+  for (const { a, b, weight } of edges) {
+    if (members[a]!.isUnlinkable || members[b]!.isUnlinkable) continue;
+    const [low, high] = ranks[a]! < ranks[b]! ? [ranks[a]!, ranks[b]!] : [ranks[b]!, ranks[a]!];
+    packed[count] = (low - weight * size) * size + high;
+    count += 1;
+  }
+  return Array.from(packed.subarray(0, count).sort(), (one): Edge => {
+    const [high, rest] = [modulo(one, size), Math.floor(one / size)];
+    const low = modulo(rest, size);
+    return { a: order[low]!, b: order[high]!, weight: -Math.floor(rest / size) };
+  });
+}
+
+const modulo = (value: number, size: number) => value - Math.floor(value / size) * size;
+
+/** Places in the order of their members' keys. */
+function inKeys(members: readonly Member[]): number[] {
+  const places = members.map((_, place) => place);
+  const isSorted = members.every(({ key }, at) => at === 0 || members[at - 1]!.key < key);
+  return isSorted ? places : places.sort((a, b) => compareText(members[a]!.key, members[b]!.key));
 }
 
 interface Strict {
@@ -150,7 +193,6 @@ function withCore(
   places: readonly number[],
   { component: { members }, edges, applied, threshold, context }: Strict,
 ): Cluster {
-  if (places.length === 1) return { members: places, core: new Set(places) };
   const within = new Set(places);
   const forest = new Forest(members.length);
   for (const { a, b } of edges) {

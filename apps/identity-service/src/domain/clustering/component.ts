@@ -28,6 +28,8 @@ export interface Component {
   readonly members: readonly Member[];
   readonly edges: readonly Edge[];
   readonly statements: Statements;
+  /** Out of one that was too large. */
+  readonly isCut?: boolean;
 }
 
 /** Weight and levels of any two members, scored when asked. */

@@ -1,11 +1,29 @@
+const ALONE: (readonly number[])[] = [];
+
+/** Most sets never grow: forests share them. */
+function aloneUpTo(size: number): (readonly number[])[] {
+  while (ALONE.length < size) ALONE.push([ALONE.length]);
+  return ALONE.slice(0, size);
+}
+
 /** Disjoint sets that know their members. */
 export class Forest {
   private readonly parents: Int32Array;
-  private readonly sets: (number[] | undefined)[];
+  /** What is alone is never written to. */
+  private readonly sets: (readonly number[] | undefined)[];
+
+  private apart: number;
 
   constructor(size: number) {
-    this.parents = Int32Array.from({ length: size }, (_, at) => at);
-    this.sets = Array.from({ length: size }, (_, at) => [at]);
+    this.apart = size;
+    this.parents = new Int32Array(size);
+    for (let at = 0; at < size; at += 1) this.parents[at] = at;
+    this.sets = aloneUpTo(size);
+  }
+
+  /** All are in one set. */
+  get isWhole(): boolean {
+    return this.apart < 2;
   }
 
   rootOf(at: number): number {
@@ -30,10 +48,11 @@ export class Forest {
   unite(a: number, b: number): void {
     const [one, other] = [this.rootOf(a), this.rootOf(b)];
     if (one === other) return;
+    this.apart -= 1;
     const [kept, gone] =
       this.sets[one]!.length >= this.sets[other]!.length ? [one, other] : [other, one];
     this.parents[gone] = kept;
-    this.sets[kept]!.push(...this.sets[gone]!);
+    this.sets[kept] = this.sets[kept]!.concat(this.sets[gone]!);
     this.sets[gone] = undefined;
   }
 

@@ -6,7 +6,7 @@ import {
   isGrid,
   NameLevel,
 } from '../matching/levels.js';
-import type { Thresholds } from '../matching/model.js';
+import type { Model, Thresholds } from '../matching/model.js';
 import { isNamesakePattern, levelIn } from '../matching/score.js';
 import type { Guard, Weigh } from './component.js';
 
@@ -145,4 +145,20 @@ function areRelatives(tally: Tally): boolean {
     tally.namesApart >= tally.namesComparable * RELATIVES_SHARE &&
     tally.datesApart >= tally.datesComparable * RELATIVES_SHARE
   );
+}
+
+/**
+ * No guard has anything against a union because of such a pair, whoever else is united: descriptions of which every two
+ * are one are one person beyond doubt, in whatever order they unite.
+ */
+export function isHarmless(
+  { weight, pattern }: { readonly weight: number; readonly pattern: number },
+  { thresholds: { person, confirm }, weights }: Model,
+): boolean {
+  const { alone, toMany, pair, group } = person;
+  if (weight < Math.max(confirm, alone, toMany, pair, group)) return false;
+  if (isNamesakePattern(pattern)) return false;
+  if (levelIn(pattern, 'identifiers') >= IdentifierLevel.equalAndContradicting) return false;
+  const date = levelIn(pattern, 'birthDate');
+  return date < DateLevel.withinFiveYears && weights.birthDate[date]! > CONTRADICTS;
 }

@@ -45,6 +45,7 @@ function partsAbove({ members, edges, statements }: Component, threshold: number
           right: within(right),
         })),
       },
+      isCut: true,
     };
   });
 }

@@ -134,7 +134,7 @@ function partitioned(
   component: Component,
 ): { component: Component; partition: Partition } {
   const { members } = component;
-  const weigh = (a: number, b: number) => memory.score(members[a]!.no, members[b]!.no);
+  const weigh = (a: number, b: number) => memory.pairs.of(members[a]!.no, members[b]!.no);
   return { component, partition: cluster(component, memory.model, weigh) };
 }
 

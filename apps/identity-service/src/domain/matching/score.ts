@@ -26,6 +26,10 @@ import { isNamesake } from './twin-rule.js';
 /** Bits of each comparison in a pattern; the namesake mark stands behind the last. */
 const BITS = [6, 4, 3, 2, 2, 4, 2, 2, 2, 3, 3, 3, 3] as const;
 const PLACE = BITS.map((_, at) => 2 ** BITS.slice(0, at).reduce((sum, bits) => sum + bits, 0));
+const SIZE = BITS.map((bits) => 2 ** bits);
+const SHIFT = PLACE.map(Math.log2);
+/** Levels before this place lie in the lower half of a pattern, which bit operations see. */
+const LOWER = BITS.findIndex((bits, at) => SHIFT[at]! + bits > 32);
 const NAMESAKE = PLACE.at(-1)! * 2 ** BITS.at(-1)!;
 const STRIDE = 64;
 
@@ -48,7 +52,9 @@ export function levelIn(pattern: number, comparison: Comparison): number {
 }
 
 export function levelAt(pattern: number, place: number): number {
-  return Math.floor(pattern / PLACE[place]!) % 2 ** BITS[place]!;
+  return place < LOWER
+    ? (pattern >>> SHIFT[place]!) & (SIZE[place]! - 1)
+    : Math.floor(pattern / PLACE[place]!) % SIZE[place]!;
 }
 
 /** Compares two descriptions of a book: one is made and asked again and again; an answer holds until the next. */

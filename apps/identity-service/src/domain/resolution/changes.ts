@@ -47,7 +47,7 @@ export interface Effort {
 
 /** Everything that one batch of steps did, ready to be written. A later step of the batch may close an earlier one's rows. */
 export class Changes {
-  readonly steps: { seq: number; kind: string; ref: string; intakeSeq: string | null }[] = [];
+  readonly steps: { seq: number; kind: string; ref: string }[] = [];
   readonly records = new Set<LinkedRecord>();
   readonly versions = new Map<number, SubjectVersion[]>();
   readonly descriptions: {

@@ -5,13 +5,13 @@ import { namedBy, type Description, type Memory } from './memory.js';
 /** Descriptions that hang together with these by edges or by what people called the same. */
 export function reach(memory: Memory, from: Iterable<Description>): Set<Description> {
   const reached = new Set<Description>();
-  const open = [...from].filter(isLive);
-  for (const description of open) reached.add(description);
+  const open: Description[] = [];
   const visit = (description: Description | null | undefined) => {
-    if (!description || !isLive(description) || reached.has(description)) return;
+    if (!description || reached.has(description) || !isLive(description)) return;
     reached.add(description);
     open.push(description);
   };
+  for (const description of from) visit(description);
   for (let current = open.pop(); current; current = open.pop()) {
     memory.edges.forEach(current.no, (other, weight) => {
       if (weight >= memory.model.thresholds.edge) visit(memory.descriptions[other]);
@@ -34,7 +34,7 @@ export function componentsOf(memory: Memory, from: Iterable<Description>): Compo
   return components;
 }
 
-const isLive = ({ records, isErased }: Description) => records.length > 0 && !isErased;
+export const isLive = ({ records, isErased }: Description) => records.length > 0 && !isErased;
 
 function sameAs(memory: Memory, { records }: Description): string[] {
   if (memory.judged.size === 0) return [];
@@ -47,21 +47,21 @@ function sameAs(memory: Memory, { records }: Description): string[] {
 }
 
 function componentFrom(memory: Memory, reached: readonly Description[]): Component {
-  const members = reached
-    .map((description): Member => ({
-      no: description.no,
-      key: smallestKey(description),
-      isUnlinkable: description.isUnlinkable,
-    }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const places = new Map(members.map(({ no }, place) => [no, place]));
+  const members = reached.map((description): Member => ({
+    no: description.no,
+    key: smallestKey(description),
+    isUnlinkable: description.isUnlinkable,
+  }));
+  members.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const places = new Map<number, number>();
+  for (const [place, { no }] of members.entries()) places.set(no, place);
   const edges: Edge[] = [];
   for (const [place, { no }] of members.entries()) {
     memory.edges.forEach(no, (other, weight) => {
+      // Each is found from both its ends.
+      if (other > no || weight < memory.model.thresholds.edge) return;
       const to = places.get(other);
-      if (to !== undefined && place < to && weight >= memory.model.thresholds.edge) {
-        edges.push({ a: place, b: to, weight });
-      }
+      if (to !== undefined) edges.push({ a: place, b: to, weight });
     });
   }
   return { members, edges, statements: statementsOf(memory, reached, places) };

@@ -25,15 +25,16 @@ export function describe(
   if (known && (known.hash !== alone || isOwn || !memory.isTelling(known.no))) return known;
 
   const no = memory.book.add(features);
+  const selfWeight = memory.score(no, no).weight;
+  const isTelling = selfWeight >= memory.model.thresholds.edge;
   const description: Description = {
     no,
-    hash: isOwn || !memory.isTelling(no) ? alone : hash,
+    hash: isOwn || !isTelling ? alone : hash,
     isUnlinkable: features.isNameless,
     records: [],
     isErased: false,
   };
   memory.register(description);
-  const selfWeight = memory.score(no, no).weight;
   changes.descriptions.push({ description, features, selfWeight });
   enterScored(memory, description, changes);
   return description;
@@ -58,7 +59,7 @@ function scoreCandidates(memory: Memory, no: number, keys: readonly number[], ch
   for (const other of candidates) {
     const { isUnlinkable, isErased } = memory.descriptions[other]!;
     if (isUnlinkable || isErased) continue;
-    const { weight, pattern } = memory.score(other, no);
+    const { weight, pattern } = memory.pairs.of(other, no);
     if (weight < reviewFloor && !isNamesakePattern(pattern)) continue;
     memory.edges.add(other, no, weight, pattern);
     changes.edges.push({ a: other, b: no, weight, pattern });

@@ -1,14 +1,20 @@
-/** Scored pairs in typed arrays: both ends find them. Pairs of namesakes and near misses are kept too, though they unite nothing. */
+/** Cells of one end: the other description, the weight, and the next end of the same description. */
+const STRIDE = 4;
+const [OTHER, WEIGHT, NEXT] = [0, 1, 2] as const;
+
+/**
+ * Scored pairs in typed arrays: both ends find them. Pairs of namesakes and near misses are kept too, though they unite
+ * nothing.
+ */
 export class EdgeBook {
-  private readonly heads: number[] = [];
-  private others = new Int32Array(1 << 10);
-  private weights = new Int32Array(1 << 10);
+  private heads = new Int32Array(1 << 10);
+  private cells = new Int32Array(STRIDE << 10);
   private patterns = new Float64Array(1 << 10);
-  private nexts = new Int32Array(1 << 10);
+  /** The first end means none. */
   private used = 1;
 
   get bytes(): number {
-    return this.others.length * 20;
+    return this.heads.byteLength + this.cells.byteLength + this.patterns.byteLength;
   }
 
   add(a: number, b: number, weight: number, pattern: number): void {
@@ -16,33 +22,36 @@ export class EdgeBook {
     this.attach(b, a, weight, pattern);
   }
 
-  forEach(no: number, visit: (other: number, weight: number, pattern: number) => void): void {
-    for (let at = this.heads[no] ?? 0; at !== 0; at = this.nexts[at]!) {
-      visit(this.others[at]!, this.weights[at]!, this.patterns[at]!);
+  /** `end` is what `patternAt` wants to know. */
+  forEach(no: number, visit: (other: number, weight: number, end: number) => void): void {
+    const { cells } = this;
+    for (let end = this.heads[no] ?? 0; end !== 0; end = cells[end * STRIDE + NEXT]!) {
+      visit(cells[end * STRIDE + OTHER]!, cells[end * STRIDE + WEIGHT]!, end);
     }
   }
 
+  patternAt(end: number): number {
+    return this.patterns[end]!;
+  }
+
   private attach(from: number, to: number, weight: number, pattern: number): void {
-    if (this.used === this.others.length) this.grow();
-    this.others[this.used] = to;
-    this.weights[this.used] = weight;
+    if (this.used === this.patterns.length) {
+      this.cells = enlarged(this.cells, new Int32Array(this.cells.length * 2));
+      this.patterns = enlarged(this.patterns, new Float64Array(this.patterns.length * 2));
+    }
+    while (from >= this.heads.length)
+      this.heads = enlarged(this.heads, new Int32Array(this.heads.length * 2));
+    const at = this.used * STRIDE;
+    this.cells[at + OTHER] = to;
+    this.cells[at + WEIGHT] = weight;
+    this.cells[at + NEXT] = this.heads[from]!;
     this.patterns[this.used] = pattern;
-    this.nexts[this.used] = this.heads[from] ?? 0;
-    while (this.heads.length <= from) this.heads.push(0);
     this.heads[from] = this.used;
     this.used += 1;
   }
-
-  private grow(): void {
-    const size = this.used * 2;
-    this.others = enlarge(this.others, new Int32Array(size));
-    this.weights = enlarge(this.weights, new Int32Array(size));
-    this.patterns = enlarge(this.patterns, new Float64Array(size));
-    this.nexts = enlarge(this.nexts, new Int32Array(size));
-  }
 }
 
-function enlarge<T extends Int32Array | Float64Array>(from: T, into: T): T {
+function enlarged<T extends Int32Array | Float64Array>(from: T, into: T): T {
   into.set(from);
   return into;
 }

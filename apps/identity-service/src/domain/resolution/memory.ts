@@ -10,7 +10,9 @@ import type { Features } from '../preparation/features.js';
 import type { Nicknames } from '../preparation/nicknames.js';
 import type { Judgement } from './command.js';
 import { ReviewBook } from '../review/review-book.js';
+import { Cliques } from './cliques.js';
 import { EdgeBook } from './edge-book.js';
+import { ScoredPairs } from './scored-pairs.js';
 
 /** A record of a department and whose it is now. */
 export interface LinkedRecord {
@@ -65,6 +67,9 @@ export class Memory {
   /** Judgements in force by each record they name. */
   readonly judged = new Map<string, Set<string>>();
   readonly reviews = new ReviewBook();
+  /** Of descriptions that are kept: the number of a guest is given to another. */
+  readonly pairs: ScoredPairs;
+  readonly cliques: Cliques;
   lastStep = 0;
   private readonly scorer: Scorer;
   private readonly keys: Keys;
@@ -74,6 +79,8 @@ export class Memory {
     this.epoch = epoch;
     this.book = new DescriptionBook(new Tokens(nicknames));
     this.scorer = new Scorer(this.book, model, epoch);
+    this.pairs = new ScoredPairs(this.scorer);
+    this.cliques = new Cliques(this.pairs, model);
     this.keys = new Keys(this.book, model.declared, epoch.isCounted);
   }
 

@@ -4,7 +4,8 @@ import type { Command, Judgement, SubjectCommand } from './command.js';
 import { reach } from './components.js';
 import { describe, type Described } from './describe.js';
 import { namedBy, type Description, type LinkedRecord, type Memory } from './memory.js';
-import { joinOthers, regroup, type Regrouping } from './regroup.js';
+import { join } from './join.js';
+import { regroup, type Regrouping } from './regroup.js';
 
 export interface Step {
   readonly seq: number;
@@ -61,9 +62,9 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
   if (command.state === 'present') step.sources.set(record.key, command);
 
   const statements = statementsOf(memory, command);
-  const dirty = new Set([...descriptionsOf(record), ...reach(memory, descriptionsOf(record))]);
+  const dirty = new Set(left ? reach(memory, [left]).add(left) : []);
   const touched = changeStatements(memory, statements, step, changes, dirty);
-  const target = command.state === 'present' ? describe(memory, command, changes) : null;
+  const target = targetOf(memory, command, changes);
   move(record, target);
   changes.openVersion(versionOf(record, step), known !== undefined);
   if (command.state === 'erased') changes.erased.push(record.no);
@@ -76,11 +77,13 @@ function resolveSubject(memory: Memory, command: SubjectCommand, step: Step, cha
     moved: left === target ? [] : [record],
     resent: isRelabelled ? [record] : [],
   };
-  if (canJoin(known, touched) && joinOthers(memory, record, regrouping, changes)) return;
+  if (canJoin(known, touched) && join(memory, record, regrouping, changes)) return;
   // What it hangs together with now is reached from it.
-  for (const description of descriptionsOf(record)) dirty.add(description);
-  regroup(memory, dirty, regrouping, changes);
+  regroup(memory, target ? dirty.add(target) : dirty, regrouping, changes);
 }
+
+const targetOf = (memory: Memory, command: SubjectCommand, changes: Changes) =>
+  command.state === 'present' ? describe(memory, command, changes) : null;
 
 /** It is new, and nobody has said anything that concerns it. */
 const canJoin = (known: LinkedRecord | undefined, touched: number) =>
@@ -90,6 +93,8 @@ interface Statements {
   readonly applied: readonly Judgement[];
   readonly revoked: readonly Judgement[];
 }
+
+const NOTHING_SAID: Statements = { applied: [], revoked: [] };
 
 function resolveStatements(memory: Memory, step: Step, changes: Changes, statements: Statements) {
   const dirty = new Set<Description>();
@@ -119,6 +124,7 @@ function changeStatements(
   changes: Changes,
   dirty: Set<Description>,
 ): number {
+  if (applied.length === 0 && revoked.length === 0) return 0;
   const keys = new Set([...applied, ...revoked].flatMap(namedBy));
   const named = [...keys].flatMap((key) => memory.records.get(key) ?? []);
   const described = named.filter(({ description }) => description !== null);
@@ -146,8 +152,6 @@ function changeStatements(
   return named.length;
 }
 
-const descriptionsOf = ({ description }: LinkedRecord) => (description ? [description] : []);
-
 export function versionOf(
   { no, version, description }: LinkedRecord,
   { seq }: Pick<Step, 'seq'>,
@@ -171,6 +175,7 @@ export function move(record: LinkedRecord, target: Description | null): void {
 
 /** What a source declares of its records counts as a statement, revoked when a newer version drops it. */
 function statementsOf(memory: Memory, { recordKey, sameAs, state }: SubjectCommand): Statements {
+  if (sameAs.length === 0 && memory.judged.size === 0) return NOTHING_SAID;
   const wanted = new Map(
     (state === 'present' ? sameAs : []).map((other) => [
       sourceJudgementId(recordKey, other),

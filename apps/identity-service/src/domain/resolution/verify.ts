@@ -41,7 +41,7 @@ function wrongLinks(anew: Memory): Difference[] {
   let group = 0;
   for (const component of componentsOf(anew, anew.descriptions)) {
     const { members } = component;
-    const weigh = (a: number, b: number) => anew.score(members[a]!.no, members[b]!.no);
+    const weigh = (a: number, b: number) => anew.pairs.of(members[a]!.no, members[b]!.no);
     for (const { members: places, core } of cluster(component, anew.model, weigh).clusters) {
       group += 1;
       for (const place of places) {

@@ -1,8 +1,6 @@
 import type { Description, LinkedRecord, Memory } from '../resolution/memory.js';
+import type { Held } from '../resolution/turnover.js';
 import type { Put, QuestionBook } from './question-book.js';
-
-/** Person id before → the records it held. */
-export type Held = ReadonlyMap<string, readonly LinkedRecord[]>;
 
 /** Of each person whose records are now with several: does who left not belong to who stayed? */
 export function putDepartures(memory: Memory, held: Held, questions: QuestionBook): void {

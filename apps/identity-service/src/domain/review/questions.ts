@@ -42,11 +42,12 @@ function putOutside(
   const { edge, reviewFloor } = memory.model.thresholds;
   const nearest = new Map<string, Near>();
   for (const a of descriptions) {
-    memory.edges.forEach(a.no, (other, weight, pattern) => {
+    memory.edges.forEach(a.no, (other, weight, end) => {
       const b = memory.descriptions[other]!;
       const owner = ownerOf(b);
       if (owner === null || owner === personId) return;
-      if (isNamesakePattern(pattern)) questions.put({ kind: 'twins', a, b, weight });
+      if (isNamesakePattern(memory.edges.patternAt(end)))
+        questions.put({ kind: 'twins', a, b, weight });
       else keepNearest(nearest, owner, { a, b, weight });
     });
   }

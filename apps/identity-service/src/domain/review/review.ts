@@ -1,7 +1,8 @@
 import { reviewIdFrom } from '../persons/deterministic-id.js';
 import type { Changes } from '../resolution/changes.js';
 import type { Memory } from '../resolution/memory.js';
-import { putDepartures, putStillLeft, type Held } from './departures.js';
+import type { Held } from '../resolution/turnover.js';
+import { putDepartures, putStillLeft } from './departures.js';
 import { questionsAbout, type Unanswered } from './questions.js';
 import { reconcile, type Reconciling } from './reconcile.js';
 import type { PersonNow } from './settled.js';

@@ -11,7 +11,7 @@ export function allQuestions(memory: Memory): QuestionBook {
   for (const component of componentsOf(memory, memory.descriptions)) {
     const { members } = component;
     const at = (place: number) => memory.descriptions[members[place]!.no]!;
-    const weigh = (a: number, b: number) => memory.score(members[a]!.no, members[b]!.no);
+    const weigh = (a: number, b: number) => memory.pairs.of(members[a]!.no, members[b]!.no);
     for (const { kind, a, b } of cluster(component, memory.model, weigh).questions) {
       unanswered.push({ kind, a: at(a), b: at(b) });
     }
