@@ -31,6 +31,11 @@ function clustered(
 }
 
 const strong = { weight: 9_000 };
+const agreeing = aPattern({
+  name: gridLevel(GivenLevel.nickname, FamilyLevel.different),
+  birthDate: DateLevel.exact,
+});
+const identified = aPattern({ identifiers: IdentifierLevel.oneEqual });
 
 describe('clustering a component', () => {
   it('unites what an edge joins', () => {
@@ -61,6 +66,31 @@ describe('clustering a component', () => {
 
     expect(persons).toEqual(['ab', 'c']);
     expect(questions).toMatchObject([{ kind: 'twins' }]);
+  });
+
+  it.each([
+    [
+      'as many agree on name and birth date as not',
+      { bd: {}, cd: { pattern: agreeing } },
+      ['abc', 'd'],
+    ],
+    [
+      'most agree on name and birth date',
+      { bd: { pattern: agreeing }, cd: { pattern: agreeing } },
+      ['abcd'],
+    ],
+    ['a number is equal', { bd: {}, cd: { pattern: identified } }, ['abcd']],
+  ])('holds a namesake against a whole cluster, where %s', (_, { bd, cd }, expected) => {
+    const { persons } = clustered('abcd', {
+      ab: strong,
+      bc: strong,
+      ac: strong,
+      ad: { weight: -5_000, pattern: aPattern({}, true) },
+      bd: { ...strong, ...bd },
+      cd: { ...strong, ...cd },
+    });
+
+    expect(persons).toEqual(expected);
   });
 
   it.each([

@@ -3,7 +3,15 @@ import { compareAttributes } from './compare-attributes.js';
 import { compareDates } from './compare-dates.js';
 import { compareNames, familyOf, givenOf } from './compare-names.js';
 import { compareDepartmentPersons, compareIdentifiers, compareSsn4 } from './compare-numbers.js';
-import { DATE, EMAIL, PHONE, SSN4, yearIn, type DescriptionBook } from './description-book.js';
+import {
+  DATE,
+  EMAIL,
+  isStatedAge,
+  PHONE,
+  SSN4,
+  yearIn,
+  type DescriptionBook,
+} from './description-book.js';
 import { hashText } from './hash.js';
 import {
   ABSENT,
@@ -152,10 +160,7 @@ export class Scorer {
     if (levels[at.birthDate] === DateLevel.exactFirstOfYear) {
       rarity[at.birthDate] = this.bits(ValueKind.firstOfYear, cells[book.from(a, DATE.section)]!);
     } else if (YEAR_LEVELS.has(levels[at.birthDate]!)) {
-      rarity[at.birthDate] = this.bits(
-        ValueKind.birthYear,
-        yearIn(cells[book.from(a, DATE.section)]!),
-      );
+      rarity[at.birthDate] = this.yearRarity(a, b);
     }
     if (levels[at.sex] === SexLevel.equal) rarity[at.sex] = this.bits(ValueKind.sex, book.sex(a));
     if (levels[at.ssn4] === Ssn4Level.equal) {
@@ -169,6 +174,21 @@ export class Scorer {
     if (levels[at.phone] === SharedLevel.shared) {
       rarity[at.phone] = this.bits(ValueKind.phone, cells[phoneAt]!);
     }
+  }
+
+  /** A stated age, or digits that make no date, name no year that could be counted. */
+  private yearRarity(a: number, b: number): number {
+    const [one, other] = [this.yearOf(a), this.yearOf(b)];
+    if (one === 0 && other === 0) return 0;
+    const rarity = this.bits(ValueKind.birthYear, one || other);
+    if (one === other || one === 0 || other === 0) return rarity;
+    return Math.min(rarity, this.bits(ValueKind.birthYear, other));
+  }
+
+  /** Of the first date; 0 where it says none. */
+  private yearOf(no: number): number {
+    const date = this.book.cells[this.book.from(no, DATE.section)]!;
+    return isStatedAge(date) ? 0 : Math.max(0, yearIn(date));
   }
 
   /** Of fuzzily equal names the more common spelling counts. */
