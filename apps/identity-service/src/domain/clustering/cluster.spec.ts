@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aComponent, aPattern, type Pair } from '../../../test/component.builder.js';
 import {
   DateLevel,
+  DepartmentLevel,
   FamilyLevel,
   GivenLevel,
   gridLevel,
@@ -36,6 +37,7 @@ const agreeing = aPattern({
   birthDate: DateLevel.exact,
 });
 const identified = aPattern({ identifiers: IdentifierLevel.oneEqual });
+const numbered = aPattern({ departmentPerson: DepartmentLevel.equal });
 
 describe('clustering a component', () => {
   it('unites what an edge joins', () => {
@@ -80,6 +82,7 @@ describe('clustering a component', () => {
       ['abcd'],
     ],
     ['a number is equal', { bd: {}, cd: { pattern: identified } }, ['abcd']],
+    ['a number of the department is equal', { bd: {}, cd: { pattern: numbered } }, ['abcd']],
   ])('holds a namesake against a whole cluster, where %s', (_, { bd, cd }, expected) => {
     const { persons } = clustered('abcd', {
       ab: strong,
@@ -106,6 +109,25 @@ describe('clustering a component', () => {
       ab: strong,
       bc: { weight: 8_000, pattern: bc },
       ac: { weight: 4_000, pattern: contradicting },
+    });
+
+    expect(persons).toEqual(expected);
+  });
+
+  it.each([
+    ['two that agree in name and birth date', agreeing, ['abcd']],
+    ['none that does', 0, ['abc', 'd']],
+  ])('holds a contradicting identifier against %s', (_, pattern, expected) => {
+    const { persons } = clustered('abcd', {
+      ab: strong,
+      bc: strong,
+      ac: strong,
+      ad: {
+        weight: 3_000,
+        pattern: aPattern({ identifiers: IdentifierLevel.oneContradicts }),
+      },
+      bd: { ...strong, pattern },
+      cd: { ...strong, pattern },
     });
 
     expect(persons).toEqual(expected);

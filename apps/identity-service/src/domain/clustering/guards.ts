@@ -1,5 +1,6 @@
 import {
   DateLevel,
+  DepartmentLevel,
   givenIn,
   GivenLevel,
   IdentifierLevel,
@@ -38,7 +39,7 @@ export function judgeUnion(
   const mean = tally.sum / (left.length * right.length);
   const smaller = Math.min(left.length, right.length);
   if (tally.identified === 0 && areNamesakes(tally)) return { guard: 'namesake', mean };
-  if (tally.contradicting > 0 && tally.identified === 0) return { guard: 'identifier', mean };
+  if (tally.identified === 0 && doIdentifiersForbid(tally)) return { guard: 'identifier', mean };
   if (mean < thresholdFor(smaller, left.length + right.length - smaller))
     return { guard: 'mean', mean };
   if (smaller >= RELATIVES_FROM && areRelatives(tally)) return { guard: 'relatives', mean };
@@ -105,7 +106,7 @@ function tallyOf(
       const { weight, pattern } = weigh(a, b);
       tally.sum += Math.min(clampHigh, Math.max(clampLow, weight));
       if (isNamesakePattern(pattern) && !isTogether(a, b)) tally.namesakes += 1;
-      countIdentifiers(levelIn(pattern, 'identifiers'), tally);
+      countIdentifiers(pattern, tally);
       if (isAgreement(pattern)) tally.agreeing += 1;
       countDisagreement(pattern, dateWeights, tally);
     }
@@ -113,7 +114,10 @@ function tallyOf(
   return tally;
 }
 
-function countIdentifiers(level: number, tally: Tally): void {
+/** A department's own number of a person says as much as a trusted one that two are the same. */
+function countIdentifiers(pattern: number, tally: Tally): void {
+  const level = levelIn(pattern, 'identifiers');
+  if (levelIn(pattern, 'departmentPerson') === DepartmentLevel.equal) tally.identified += 1;
   if (level === 0) return;
   if (level >= IdentifierLevel.oneContradicts) tally.contradicting += 1;
   else tally.identified += 1;
@@ -147,6 +151,11 @@ function countDisagreement(pattern: number, dateWeights: readonly number[], tall
 /** One record under another's name or date does not make two people of one, where the others agree. */
 function areNamesakes({ namesakes, agreeing }: Tally): boolean {
   return namesakes > 0 && namesakes >= agreeing;
+}
+
+/** Nor does one number with a digit off. */
+function doIdentifiersForbid({ contradicting, agreeing }: Tally): boolean {
+  return contradicting > 0 && contradicting >= agreeing;
 }
 
 /** A rare name runs in families: where birth dates can be trusted, nearly all of them speaking against it is enough. */

@@ -1,7 +1,7 @@
 import { addressValue, compareAddresses, compareSex, compareShared } from './compare-contacts.js';
 import { compareAttributes } from './compare-attributes.js';
 import { compareDates } from './compare-dates.js';
-import { compareNames, familyOf, givenOf } from './compare-names.js';
+import { compareNames, familyOf, givenOf, wholeNameOf } from './compare-names.js';
 import { compareDepartmentPersons, compareIdentifiers, compareSsn4 } from './compare-numbers.js';
 import {
   DATE,
@@ -200,7 +200,16 @@ export class Scorer {
     if (givenShare > 0) sum += givenShare * this.commoner(ValueKind.given, givenOf, left, right);
     if (familyShare > 0)
       sum += familyShare * this.commoner(ValueKind.family, familyOf, left, right);
-    return Math.round(sum / 10);
+    const together = givenShare > 0 && familyShare > 0 ? this.together(left, right) : 0;
+    return Math.round(sum / 10) + together;
+  }
+
+  /** What a whole name that several people have is worth less than its parts. */
+  private together(left: number, right: number): number {
+    const { cells, tokens } = this.book;
+    const [one, other] = [wholeNameOf(cells, tokens, left), wholeNameOf(cells, tokens, right)];
+    const bits = this.bits(ValueKind.wholeName, one);
+    return one === other ? bits : Math.min(bits, this.bits(ValueKind.wholeName, other));
   }
 
   private commoner(
