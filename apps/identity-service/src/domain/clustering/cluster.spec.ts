@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aComponent, aPattern, type Pair } from '../../../test/component.builder.js';
 import {
   DateLevel,
+  DepartmentLevel,
   FamilyLevel,
   GivenLevel,
   gridLevel,
@@ -31,6 +32,12 @@ function clustered(
 }
 
 const strong = { weight: 9_000 };
+const agreeing = aPattern({
+  name: gridLevel(GivenLevel.nickname, FamilyLevel.different),
+  birthDate: DateLevel.exact,
+});
+const identified = aPattern({ identifiers: IdentifierLevel.oneEqual });
+const numbered = aPattern({ departmentPerson: DepartmentLevel.equal });
 
 describe('clustering a component', () => {
   it('unites what an edge joins', () => {
@@ -64,6 +71,32 @@ describe('clustering a component', () => {
   });
 
   it.each([
+    [
+      'as many agree on name and birth date as not',
+      { bd: {}, cd: { pattern: agreeing } },
+      ['abc', 'd'],
+    ],
+    [
+      'most agree on name and birth date',
+      { bd: { pattern: agreeing }, cd: { pattern: agreeing } },
+      ['abcd'],
+    ],
+    ['a number is equal', { bd: {}, cd: { pattern: identified } }, ['abcd']],
+    ['a number of the department is equal', { bd: {}, cd: { pattern: numbered } }, ['abcd']],
+  ])('holds a namesake against a whole cluster, where %s', (_, { bd, cd }, expected) => {
+    const { persons } = clustered('abcd', {
+      ab: strong,
+      bc: strong,
+      ac: strong,
+      ad: { weight: -5_000, pattern: aPattern({}, true) },
+      bd: { ...strong, ...bd },
+      cd: { ...strong, ...cd },
+    });
+
+    expect(persons).toEqual(expected);
+  });
+
+  it.each([
     ['nothing else agrees', {}, ['ab', 'c']],
     [
       'another identifier is equal',
@@ -76,6 +109,25 @@ describe('clustering a component', () => {
       ab: strong,
       bc: { weight: 8_000, pattern: bc },
       ac: { weight: 4_000, pattern: contradicting },
+    });
+
+    expect(persons).toEqual(expected);
+  });
+
+  it.each([
+    ['two that agree in name and birth date', agreeing, ['abcd']],
+    ['none that does', 0, ['abc', 'd']],
+  ])('holds a contradicting identifier against %s', (_, pattern, expected) => {
+    const { persons } = clustered('abcd', {
+      ab: strong,
+      bc: strong,
+      ac: strong,
+      ad: {
+        weight: 3_000,
+        pattern: aPattern({ identifiers: IdentifierLevel.oneContradicts }),
+      },
+      bd: { ...strong, pattern },
+      cd: { ...strong, pattern },
     });
 
     expect(persons).toEqual(expected);

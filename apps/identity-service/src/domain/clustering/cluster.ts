@@ -230,7 +230,7 @@ function questionsOf(refusals: readonly Refusal[]): Question[] {
 function conflictsWithin(unions: readonly Union[], weigh: Weigh): Question[] {
   return unions.flatMap(({ a, b }): Question[] => {
     const level = levelIn(weigh(a, b).pattern, 'identifiers');
-    return level === IdentifierLevel.equalAndContradicting
+    return level >= IdentifierLevel.equalAndContradicting
       ? [{ kind: 'identifier-conflict', a, b }]
       : [];
   });

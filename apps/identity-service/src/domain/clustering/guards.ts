@@ -1,5 +1,6 @@
 import {
   DateLevel,
+  DepartmentLevel,
   givenIn,
   GivenLevel,
   IdentifierLevel,
@@ -37,8 +38,8 @@ export function judgeUnion(
   const tally = tallyOf(left, right, context);
   const mean = tally.sum / (left.length * right.length);
   const smaller = Math.min(left.length, right.length);
-  if (tally.namesakes > 0) return { guard: 'namesake', mean };
-  if (tally.contradicting > 0 && tally.identified === 0) return { guard: 'identifier', mean };
+  if (tally.identified === 0 && areNamesakes(tally)) return { guard: 'namesake', mean };
+  if (tally.identified === 0 && doIdentifiersForbid(tally)) return { guard: 'identifier', mean };
   if (mean < thresholdFor(smaller, left.length + right.length - smaller))
     return { guard: 'mean', mean };
   if (smaller >= RELATIVES_FROM && areRelatives(tally)) return { guard: 'relatives', mean };
@@ -71,6 +72,8 @@ export interface GuardContext {
 interface Tally {
   sum: number;
   namesakes: number;
+  /** By given name and birth date. */
+  agreeing: number;
   contradicting: number;
   identified: number;
   namesComparable: number;
@@ -89,6 +92,7 @@ function tallyOf(
   const tally: Tally = {
     sum: 0,
     namesakes: 0,
+    agreeing: 0,
     contradicting: 0,
     identified: 0,
     namesComparable: 0,
@@ -102,17 +106,30 @@ function tallyOf(
       const { weight, pattern } = weigh(a, b);
       tally.sum += Math.min(clampHigh, Math.max(clampLow, weight));
       if (isNamesakePattern(pattern) && !isTogether(a, b)) tally.namesakes += 1;
-      countIdentifiers(levelIn(pattern, 'identifiers'), tally);
+      countIdentifiers(pattern, tally);
+      if (isAgreement(pattern)) tally.agreeing += 1;
       countDisagreement(pattern, dateWeights, tally);
     }
   }
   return tally;
 }
 
-function countIdentifiers(level: number, tally: Tally): void {
+/** A department's own number of a person says as much as a trusted one that two are the same. */
+function countIdentifiers(pattern: number, tally: Tally): void {
+  const level = levelIn(pattern, 'identifiers');
+  if (levelIn(pattern, 'departmentPerson') === DepartmentLevel.equal) tally.identified += 1;
   if (level === 0) return;
   if (level >= IdentifierLevel.oneContradicts) tally.contradicting += 1;
   else tally.identified += 1;
+}
+
+/** Given name and birth date are both the same: neither twins nor parent and child agree in both. */
+function isAgreement(pattern: number): boolean {
+  const date = levelIn(pattern, 'birthDate');
+  if (date === 0 || date > DateLevel.listedElsewhere || isNamesakePattern(pattern)) return false;
+  const name = levelIn(pattern, 'name');
+  if (isGrid(name)) return givenIn(name) <= GivenLevel.near;
+  return name >= NameLevel.middleEqual && name <= NameLevel.manyAliases;
 }
 
 /** Two whole people may share a town and a family name: given names and birth dates tell them apart. */
@@ -129,6 +146,16 @@ function countDisagreement(pattern: number, dateWeights: readonly number[], tall
   tally.datesComparable += 1;
   if (date >= DateLevel.withinFiveYears) tally.datesApart += 1;
   if (dateWeights[date]! <= CONTRADICTS) tally.datesContradicting += 1;
+}
+
+/** One record under another's name or date does not make two people of one, where the others agree. */
+function areNamesakes({ namesakes, agreeing }: Tally): boolean {
+  return namesakes > 0 && namesakes >= agreeing;
+}
+
+/** Nor does one number with a digit off. */
+function doIdentifiersForbid({ contradicting, agreeing }: Tally): boolean {
+  return contradicting > 0 && contradicting >= agreeing;
 }
 
 /** A rare name runs in families: where birth dates can be trusted, nearly all of them speaking against it is enough. */

@@ -1,5 +1,6 @@
 import { NAME, type DescriptionBook } from './description-book.js';
 import { ABSENT, FamilyLevel, GivenLevel, gridLevel, NameLevel } from './levels.js';
+import { mix } from './hash.js';
 import type { Tokens } from './tokens.js';
 
 const NEAR = 92;
@@ -106,7 +107,16 @@ function givenLevel(cells: Int32Array, tokens: Tokens, left: number, right: numb
   const likeness = tokens.likenessOf(a, b);
   if (likeness >= NEAR) return GivenLevel.near;
   if (isAmong(cells, right, a) || isAmong(cells, left, b)) return GivenLevel.middle;
-  return likeness >= CLOSE ? GivenLevel.close : GivenLevel.different;
+  if (likeness < CLOSE) return GivenLevel.different;
+  const isOneName = isJoined(cells, tokens, left, right) || isJoined(cells, tokens, right, left);
+  return isOneName ? GivenLevel.near : GivenLevel.close;
+}
+
+/** `Jun Feng` is `Junfeng`. */
+function isJoined(cells: Int32Array, tokens: Tokens, name: number, other: number): boolean {
+  const [first, second] = [cells[name + GIVEN]!, cells[name + SECOND]!];
+  if (second === 0) return false;
+  return tokens.text(first) + tokens.text(second) === tokens.text(cells[other + GIVEN]!);
 }
 
 const isAmong = (cells: Int32Array, name: number, word: number) =>
@@ -167,6 +177,12 @@ export const givenOf = (cells: Int32Array, name: number) => cells[name + GIVEN]!
 export const middleOf = (cells: Int32Array, name: number) => cells[name + SECOND]!;
 /** Whole family name; 0 where the name is of one word. */
 export const familyOf = (cells: Int32Array, name: number) => cells[name + FAMILY]!;
+/** Hash of given and family name together; 0 where the name is of one word. */
+export function wholeNameOf(cells: Int32Array, tokens: Tokens, name: number): number {
+  const family = familyOf(cells, name);
+  if (family === 0) return 0;
+  return mix(tokens.hash(givenOf(cells, name)) ^ Math.imul(tokens.hash(family), 31)) >>> 0;
+}
 /** Token id of the suffix, 0 where there is none. */
 export const suffixOf = (cells: Int32Array, name: number) => cells[name + FLAGS]! >> 1;
 /** Every word of the name once; the cells are those from its start on. */

@@ -53,6 +53,22 @@ describe('the rarity of a value', () => {
     expect(either[0]).toBe(Math.round(0.7 * bitsOf('smith')));
   });
 
+  it.each<[string, Said, Said]>([
+    ['an age', { born: '' }, { born: '1987-03-12' }],
+    ['two ages', { born: '' }, { born: '' }],
+    ['digits that make no date', { born: '1987-03-42' }, { born: '1987-03-12' }],
+  ])('is never that of an unheard year for %s', (_, left, right) => {
+    const statedAge = { years: 38, on: '2026-01-01' };
+    const book = aBook(
+      aSubject('a/b/1', { ...left, ...(left.born === '' && { statedAge }) }),
+      aSubject('a/b/2', { ...right, ...(right.born === '' && { statedAge }) }),
+    );
+    const scorer = new Scorer(book, STARTING_MODEL, epoch).score(0, 1);
+
+    expect(scorer.levels[1]).not.toBe(0);
+    expect(scorer.rarity[1]).toBe(0);
+  });
+
   it('is nothing before anything is counted', () => {
     const book = aBook(aSubject('a/b/1'), aSubject('a/b/2'));
     expect(new Scorer(book, STARTING_MODEL, EMPTY_EPOCH).score(0, 1).rareness).toBe(0);

@@ -24,8 +24,10 @@ export const ValueKind = {
   sex: 17,
   /** A second given name. */
   middle: 18,
+  /** Given and family name together, where several people have both: what their own rarities say too much. */
+  wholeName: 19,
 } as const;
-export const VALUE_KINDS = 19;
+export const VALUE_KINDS = 20;
 
 export const EMPTY_EPOCH: Epoch = {
   id: 'epoch-empty',

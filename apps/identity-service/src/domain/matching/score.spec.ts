@@ -56,6 +56,12 @@ describe('comparing names', () => {
       { family: 'Lopez Reyes' },
       'given name equal, family name shared word',
     ],
+    [
+      'two given names in one',
+      { given: 'Mei-Ling' },
+      { given: 'Meiling' },
+      'given name very alike, family name equal',
+    ],
     ['a particle', { family: 'de la Cruz' }, { family: 'De La Cruz' }, ALL_EQUAL],
     ['another family name', { family: 'Okafor' }, {}, 'given name equal, family name different'],
     ['another given name', { given: 'Lou' }, {}, 'given name different, family name equal'],
@@ -162,6 +168,8 @@ describe('namesakes of one home', () => {
       true,
     ],
     ['the same person', home, home, false],
+    ['a letter off', { ...home, given: 'Marco' }, { ...home, given: 'Malco' }, false],
+    ['a name in one', { ...home, given: 'Jun-Feng' }, { ...home, given: 'Junfeng' }, false],
   ])('%s', (_, left, right, areNamesakes) => {
     expect(compared(left, right).replacedBy !== undefined).toBe(areNamesakes);
   });

@@ -1,9 +1,17 @@
 import { addressValue, compareAddresses, compareSex, compareShared } from './compare-contacts.js';
 import { compareAttributes } from './compare-attributes.js';
 import { compareDates } from './compare-dates.js';
-import { compareNames, familyOf, givenOf } from './compare-names.js';
+import { compareNames, familyOf, givenOf, wholeNameOf } from './compare-names.js';
 import { compareDepartmentPersons, compareIdentifiers, compareSsn4 } from './compare-numbers.js';
-import { DATE, EMAIL, PHONE, SSN4, yearIn, type DescriptionBook } from './description-book.js';
+import {
+  DATE,
+  EMAIL,
+  isStatedAge,
+  PHONE,
+  SSN4,
+  yearIn,
+  type DescriptionBook,
+} from './description-book.js';
 import { hashText } from './hash.js';
 import {
   ABSENT,
@@ -158,10 +166,7 @@ export class Scorer {
     if (levels[at.birthDate] === DateLevel.exactFirstOfYear) {
       rarity[at.birthDate] = this.bits(ValueKind.firstOfYear, cells[book.from(a, DATE.section)]!);
     } else if (YEAR_LEVELS.has(levels[at.birthDate]!)) {
-      rarity[at.birthDate] = this.bits(
-        ValueKind.birthYear,
-        yearIn(cells[book.from(a, DATE.section)]!),
-      );
+      rarity[at.birthDate] = this.yearRarity(a, b);
     }
     if (levels[at.sex] === SexLevel.equal) rarity[at.sex] = this.bits(ValueKind.sex, book.sex(a));
     if (levels[at.ssn4] === Ssn4Level.equal) {
@@ -177,6 +182,21 @@ export class Scorer {
     }
   }
 
+  /** A stated age, or digits that make no date, name no year that could be counted. */
+  private yearRarity(a: number, b: number): number {
+    const [one, other] = [this.yearOf(a), this.yearOf(b)];
+    if (one === 0 && other === 0) return 0;
+    const rarity = this.bits(ValueKind.birthYear, one || other);
+    if (one === other || one === 0 || other === 0) return rarity;
+    return Math.min(rarity, this.bits(ValueKind.birthYear, other));
+  }
+
+  /** Of the first date; 0 where it says none. */
+  private yearOf(no: number): number {
+    const date = this.book.cells[this.book.from(no, DATE.section)]!;
+    return isStatedAge(date) ? 0 : Math.max(0, yearIn(date));
+  }
+
   /** Of fuzzily equal names the more common spelling counts. */
   private nameRarity(): number {
     const { level, left, right } = this.names;
@@ -186,7 +206,16 @@ export class Scorer {
     if (givenShare > 0) sum += givenShare * this.commoner(ValueKind.given, givenOf, left, right);
     if (familyShare > 0)
       sum += familyShare * this.commoner(ValueKind.family, familyOf, left, right);
-    return Math.round(sum / 10);
+    const together = givenShare > 0 && familyShare > 0 ? this.together(left, right) : 0;
+    return Math.round(sum / 10) + together;
+  }
+
+  /** What a whole name that several people have is worth less than its parts. */
+  private together(left: number, right: number): number {
+    const { cells, tokens } = this.book;
+    const [one, other] = [wholeNameOf(cells, tokens, left), wholeNameOf(cells, tokens, right)];
+    const bits = this.bits(ValueKind.wholeName, one);
+    return one === other ? bits : Math.min(bits, this.bits(ValueKind.wholeName, other));
   }
 
   private commoner(

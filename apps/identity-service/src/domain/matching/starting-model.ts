@@ -74,7 +74,7 @@ const content = {
     edge: 2_000,
     person: { alone: -3_000, toMany: -6_000, pair: -2_000, group: -1_000 },
     confirm: 0,
-    sizeCap: 60,
+    sizeCap: 300,
     componentLimit: 2_000,
     clampLow: -10_000,
     clampHigh: 20_000,

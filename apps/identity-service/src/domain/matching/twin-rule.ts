@@ -1,5 +1,7 @@
 import { isSharedHome } from './compare-contacts.js';
 import { givenOf, middleOf, namesOf, suffixOf } from './compare-names.js';
+import { isOneEdit } from './jaro-winkler.js';
+import type { Tokens } from './tokens.js';
 import { DATE, isFullDate, yearIn, type DescriptionBook } from './description-book.js';
 import {
   COMPARISONS,
@@ -60,9 +62,17 @@ function isAnyGivenShared(book: DescriptionBook, a: number, b: number, isStrict:
       one !== 0 &&
       right!.some((other) => {
         if (other === 0) return false;
-        if (isStrict) return one === other;
-        return tokens.isNicknameEqual(one, other) || tokens.likenessOf(one, other) >= ALIKE;
+        return one === other || (!isStrict && isOneName(tokens, one, other));
       }),
+  );
+}
+
+/** As written, as a nickname, or by a slip of the pen. */
+function isOneName(tokens: Tokens, one: number, other: number): boolean {
+  return (
+    tokens.isNicknameEqual(one, other) ||
+    tokens.likenessOf(one, other) >= ALIKE ||
+    isOneEdit(tokens.text(one), tokens.text(other))
   );
 }
 

@@ -1,5 +1,5 @@
 import { addressValue } from '../matching/compare-contacts.js';
-import { familyOf, givenOf, middleOf } from '../matching/compare-names.js';
+import { familyOf, givenOf, middleOf, wholeNameOf } from '../matching/compare-names.js';
 import {
   ADDRESS,
   ATTRIBUTE,
@@ -17,6 +17,7 @@ import { hashText } from '../matching/hash.js';
 import type { Declared, Epoch } from '../matching/model.js';
 import { NumberTable } from '../matching/number-table.js';
 import { ValueKind, VALUE_KINDS } from '../matching/rarity.js';
+import { WholeNames } from './whole-names.js';
 
 const FIRST_OF_YEAR = (1 << 5) | 1;
 /** A value seen once weighs as if it were seen this often: the next one to see it may be a second person. */
@@ -29,6 +30,8 @@ export interface Frequencies {
   readonly totals: Float64Array;
   /** Chance that two random values of a kind are equal. */
   readonly agreement: Float64Array;
+  /** What whole names that several people have are worth less than their parts say, in 1/1000 bit. */
+  readonly wholeNames: NumberTable;
 }
 
 export function countValues(book: DescriptionBook, { attributes }: Declared): Frequencies {
@@ -40,7 +43,33 @@ export function countValues(book: DescriptionBook, { attributes }: Declared): Fr
     totals[kind]! += 1;
   };
   for (let no = 0; no < book.size; no += 1) countOne(book, no, kinds, count);
-  return { counts, totals, agreement: agreementOf(counts, totals) };
+  const agreement = agreementOf(counts, totals);
+  return { counts, totals, agreement, wholeNames: countWholeNames(book, counts, totals) };
+}
+
+/** Given and family names go together: those of a small community are far commoner as a pair than by themselves. */
+function countWholeNames(
+  book: DescriptionBook,
+  counts: readonly NumberTable[],
+  totals: Float64Array,
+): NumberTable {
+  const wholeNames = new WholeNames(book);
+  const bits = new NumberTable();
+  const share = (kind: number, value: number) =>
+    Math.max(counts[kind]!.get(value >>> 0) ?? 0, FLOOR) / totals[kind]!;
+  const { cells, tokens } = book;
+  for (let no = 0; no < book.size; no += 1) {
+    const name = book.from(no, NAME.section);
+    if (name === book.to(no, NAME.section)) continue;
+    const whole = wholeNameOf(cells, tokens, name);
+    if (whole === 0 || bits.get(whole) !== undefined) continue;
+    const strangers = wholeNames.strangersShare(whole);
+    const byParts =
+      share(ValueKind.given, tokens.hash(givenOf(cells, name))) *
+      share(ValueKind.family, tokens.hash(familyOf(cells, name)));
+    if (strangers > byParts) bits.set(whole, Math.round(1_000 * Math.log2(byParts / strangers)));
+  }
+  return bits;
 }
 
 type Count = (kind: number, value: number) => void;
@@ -112,8 +141,10 @@ export function agreementAcross({ counts, totals }: Frequencies, one: number, ot
 }
 
 /** What rarity adds, in 1/1000 bit: how much less often a value occurs than equal values do on average. */
-export function rarityFrom({ counts, totals, agreement }: Frequencies): Epoch['rarity'] {
+export function rarityFrom(frequencies: Frequencies): Epoch['rarity'] {
+  const { counts, totals, agreement, wholeNames } = frequencies;
   return counts.map((values, kind) => {
+    if (kind === ValueKind.wholeName) return { table: wholeNames, unseen: 0 };
     const bits = (count: number) =>
       Math.round(1_000 * Math.log2((agreement[kind]! * totals[kind]!) / Math.max(count, FLOOR)));
     const table = new NumberTable();
