@@ -34,7 +34,8 @@ export const CARRIES: Readonly<Record<Topic, string>> = {
   care: 'cases, referrals, alerts, services and their capacity',
   disclosures: 'that a decision was taken and something was shown, by pseudonym',
   feeds: 'how complete and fresh each feed is',
-  reports: 'that a person crossed the line of a measure, a month was published or restated; no counts',
+  reports:
+    'that a person crossed the line of a measure, a month was published or restated; no counts',
 };
 
 export interface Documented {
