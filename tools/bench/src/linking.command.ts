@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { curveOf } from './linking/curve.js';
+import { DurableRecords, writeDurably } from './linking/durable.js';
 import { evaluate } from './linking/evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './linking/link-table.js';
 import { readLearnt, writeLearnt } from '@continuum/identity-service';
@@ -13,7 +14,7 @@ import { columnOf, readTable } from './linking/table.js';
 /**
  * `npm run bench:linking -- --csv FILE[.gz] --map MAP.json --truth COLUMN [--truth-pattern REGEX] [--id COLUMN]
  * [--split 0.3 --part tune|test --seed 7] [--model FILE] [--save-model FILE] [--sweep] [--predictions FILE]
- * [--runs 5] [--json FILE] [--curve FILE.svg]`: links any labelled file; the labels are opened after clustering.
+ * [--durable] [--runs 5] [--json FILE] [--curve FILE.svg]`: links any labelled file; the labels are opened after clustering.
  */
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     'save-model': { type: 'string' },
     sweep: { type: 'boolean', default: false },
     predictions: { type: 'string' },
+    durable: { type: 'boolean', default: false },
     runs: { type: 'string', default: '1' },
     json: { type: 'string' },
     curve: { type: 'string' },
@@ -59,12 +61,16 @@ const parse = (performance.now() - started) / 1_000;
 const learnt = values.model ? readLearnt(readFileSync(values.model, 'utf8')) : undefined;
 const runs: LinkedTable['seconds'][] = [];
 let linked: LinkedTable | undefined;
+let durable: DurableRecords | undefined;
 for (let run = 0; run < Number(values.runs); run += 1) {
-  linked = linkTable(table, map, { order, seed, learnt });
+  durable = values.durable ? new DurableRecords(ids, seed) : undefined;
+  linked = linkTable(table, map, { order, seed, learnt, into: durable });
   runs.push(linked.seconds);
 }
 if (!linked) throw new Error('--runs must be at least 1.');
 const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1_024);
+
+const durably = durable && (await writeDurably(durable, linked));
 
 const truth = truthOf(columnOf(table, values.truth), pattern);
 const { pairwise, bcubed, largestCluster } = evaluate(truth, linked.clusterOf);
@@ -79,7 +85,7 @@ const figures = {
   confirmed,
   ...blockingRecallOf(linked, truth, order),
   largestCluster,
-  seconds: { parse, ...medians(runs) },
+  seconds: { parse, ...medians(runs), ...(durably && { durable: durably }) },
   peakMemoryMiB,
   ...(values.sweep && { sweep: points }),
 };

@@ -5,6 +5,7 @@ import {
   Population,
   prepare,
   Tokens,
+  type Features,
   type Learnt,
   type Linked,
   type Model,
@@ -30,21 +31,36 @@ export interface LinkedTable extends Linked {
   readonly relink: (model: Model) => Int32Array;
 }
 
+export const keyedHash = (id: string, seed: number) => hash('sha256', `${seed}\n${id}`);
+
 /**
  * Rows in the order of keyed hashes of their ids: neither an id nor the order of a file, which may both tell who is who,
  * reaches the engine, and the same rows in another order are linked alike.
  */
 export function shuffled(ids: readonly string[], seed: number): Int32Array {
-  const keys = ids.map((id) => hash('sha256', `${seed}\n${id}`));
+  const keys = ids.map((id) => keyedHash(id, seed));
   const order = Int32Array.from({ length: ids.length }, (_, row) => row);
   return order.sort((a, b) => (keys[a]! < keys[b]! ? -1 : Number(keys[a]! > keys[b]!)));
+}
+
+/** Where prepared rows go, in their order; its population is the one that is linked. */
+export interface Gathering {
+  readonly population: Population;
+  readonly add: (row: number, features: Features) => void;
+}
+
+export interface Linking {
+  readonly order: Int32Array;
+  readonly seed: number;
+  readonly learnt?: Learnt | undefined;
+  readonly into?: Gathering | undefined;
 }
 
 /** Links a table by the modules of the service; the truth is not among what it is given. */
 export function linkTable(
   table: Table,
   map: SubjectMap,
-  { order, seed, learnt }: { order: Int32Array; seed: number; learnt?: Learnt | undefined },
+  { order, seed, learnt, into = inMemory() }: Linking,
 ): LinkedTable {
   const seconds: Seconds = { train: 0, predict: 0, cluster: 0 };
   let last = performance.now();
@@ -53,7 +69,8 @@ export function linkTable(
     seconds[phase] += (now - last) / 1_000;
     last = now;
   };
-  const population = populationOf(table, map, order);
+  fill(into, table, map, order);
+  const { population } = into;
   const linked = learnAndLink(population, {
     declared: declaredIn(map),
     seed,
@@ -78,7 +95,12 @@ export function linkTable(
   };
 }
 
-function populationOf(table: Table, map: SubjectMap, order: Int32Array): Population {
+const inMemory = (): Gathering => {
+  const population = new Population(new Tokens(loadNicknames()));
+  return { population, add: (_, features) => population.add(features) };
+};
+
+function fill(into: Gathering, table: Table, map: SubjectMap, order: Int32Array): void {
   const lists = {
     today: map.asOf === undefined ? new Date() : new Date(map.asOf),
     ...(map.earliestBirthYear !== undefined && { earliestYear: map.earliestBirthYear }),
@@ -86,8 +108,6 @@ function populationOf(table: Table, map: SubjectMap, order: Int32Array): Populat
     genericAddresses: new Set<string>(),
     genericPhones: new Set<string>(),
   };
-  const population = new Population(new Tokens(loadNicknames()));
   const subjectOf = subjects(table, map);
-  for (const row of order) population.add(prepare(subjectOf(row), lists).features);
-  return population;
+  for (const row of order) into.add(row, prepare(subjectOf(row), lists).features);
 }
