@@ -17,7 +17,7 @@ import { raisedAtOf } from '../store/review.repository.js';
 /** Tells of every record that moved, and of persons that became one or several. A repeated step tells with the same ids. */
 export async function publishChanges(
   { assignments, merges, splits }: Changes,
-  { model, epoch }: Memory,
+  { model, epoch }: Pick<Memory, 'model' | 'epoch'>,
   tx: EntityManager,
 ): Promise<void> {
   const frozen = { modelId: model.id, epochId: epoch.id };

@@ -53,6 +53,13 @@ export class IntakeRepository {
     return new Set(rows.map(({ version }) => version));
   }
 
+  async countWaiting(tx: EntityManager): Promise<number> {
+    const [row]: { count: string }[] = await tx.query(
+      'SELECT count(*) FROM intake WHERE taken_step IS NULL',
+    );
+    return Number(row?.count);
+  }
+
   /** By state and not by position: a row that commits late is not skipped. */
   async waiting(limit: number, tx: EntityManager): Promise<Waiting[]> {
     const text = `

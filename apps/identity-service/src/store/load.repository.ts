@@ -5,11 +5,20 @@ import type { FirstLinks } from '../domain/load/first-links.js';
 import type { FirstRecords } from '../domain/load/first-records.js';
 import { bare } from './bare-tables.js';
 import { copyIn, textArray } from './copy-in.js';
+import type { Pair } from './model.repository.js';
 
 /** All that is loaded came in this step. */
 export const LOAD_STEP = 1;
 /** What a load fills; what stands in any of these says that the service is not empty. */
-const TABLES = ['description', 'edge', 'subject', 'subject_version', 'intake', 'person', 'membership'];
+const TABLES = [
+  'description',
+  'edge',
+  'subject',
+  'subject_version',
+  'intake',
+  'person',
+  'membership',
+];
 const MUST_BE_EMPTY = [...TABLES, 'step', 'judgement', 'review_task', 'activation'];
 
 /** Told after each part of the tables is written. */
@@ -39,6 +48,19 @@ export class LoadRepository {
     );
     await tx.query(`LOCK TABLE ${MUST_BE_EMPTY.join(', ')} IN ACCESS EXCLUSIVE MODE`);
     return rows[0]!.epoch;
+  }
+
+  /** The one step of the load; its activation is under way until everybody has been looked at for reviews. */
+  async begin(
+    { loadId, leaseEpoch, modelId, epochId }: Pair & { loadId: string; leaseEpoch: number },
+    tx: EntityManager,
+  ): Promise<void> {
+    await tx.query('UPDATE activation SET from_step = $1', [LOAD_STEP]);
+    await tx.query(
+      `INSERT INTO step (seq, kind, ref, lease_epoch, model_id, epoch_id)
+       VALUES ($1, 'load', $2, $3, $4, $5)`,
+      [LOAD_STEP, loadId, leaseEpoch, modelId, epochId],
+    );
   }
 
   async write(
