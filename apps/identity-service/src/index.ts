@@ -23,6 +23,7 @@ export * from './domain/bulk/learn-and-link.js';
 export { readLearnt, writeLearnt } from './domain/training/learnt-text.js';
 export * from './domain/bulk/link.js';
 export * from './domain/bulk/pairs.js';
+export { search } from './domain/search/search.js';
 export * from './domain/load/first-records.js';
 export { FirstLinks } from './domain/load/first-links.js';
 export { loadNicknames } from './store/lists.js';

@@ -25,12 +25,14 @@ export const ENGINE = {
   nicknames: loadNicknames(),
 };
 
+const GENERIC = { genericAddresses: new Set<string>(), genericPhones: new Set<string>() };
+export const LISTS = { secret: SECRET, ...GENERIC };
+
 /** Identity-service without its loops: the bench says when events come in and when they are resolved. */
 export function anIdentity(dataSource: DataSource) {
   const intake = new IntakeRepository();
   const leases = new LeaseRepository();
-  const generic = { genericAddresses: new Set<string>(), genericPhones: new Set<string>() };
-  const preparation = new Preparation({ secret: SECRET, ...generic });
+  const preparation = new Preparation(LISTS);
   const handler = new SubjectReportedHandler(preparation, intake, new Bell());
   const batch = new ResolveBatch(leases, intake, new ChangesRepository(), new SourceRepository());
   const options = { secret: SECRET, size: 500, leaseMs: 600_000, engines: new Engines(ENGINE) };

@@ -3,7 +3,7 @@ import type { SubjectReportedV1 } from '@continuum/contracts';
 import type { StackFolder } from '@continuum/stack';
 import { cpus, loadavg } from 'node:os';
 import type { DataSource } from 'typeorm';
-import { percentile } from '../latency.js';
+import { percentiles } from '../latency.js';
 import { serverCpuSeconds } from '../server-usage.js';
 import { anIdentity } from './identity.js';
 
@@ -64,7 +64,10 @@ async function inBatches({ resolver, receive }: Identity, events: readonly Subje
   return seconds;
 }
 
-async function oneByOne({ resolver, receive }: Identity, events: readonly SubjectReportedV1[]) {
+export async function oneByOne(
+  { resolver, receive }: Identity,
+  events: readonly SubjectReportedV1[],
+) {
   const took: { intake: number; resolver: number }[] = [];
   for (const event of events) {
     const intake = 1_000 * (await secondsOf(() => receive([event])));
@@ -77,7 +80,7 @@ async function all(resolver: Resolver) {
   while ((await resolver.resolve()) === BATCH);
 }
 
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1_000;
@@ -98,12 +101,3 @@ const perRecord = (from: Cpu, to: Cpu, records: number) => ({
   node: ((to.node - from.node) * 1e6) / records,
   postgres: ((to.postgres - from.postgres) * 1e6) / records,
 });
-
-function percentiles(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return {
-    p50: percentile(sorted, 0.5),
-    p95: percentile(sorted, 0.95),
-    p99: percentile(sorted, 0.99),
-  };
-}
