@@ -3,7 +3,7 @@ import { errorsOf } from './linking/errors.js';
 import { linkTable, shuffled } from './linking/link-table.js';
 import { truthOf } from './linking/report.js';
 import { readMap } from './linking/subject-map.js';
-import { columnOf, readTable } from './linking/table.js';
+import { columnOf, readTable, textsOf } from './linking/table.js';
 
 /**
  * `npm run bench:linking-errors -- --csv FILE[.gz] --map MAP.json --truth COLUMN --id COLUMN [--truth-pattern REGEX]
@@ -24,7 +24,7 @@ if (!values.csv || !values.map || !values.truth || !values.id) {
 }
 const seed = Number(values.seed);
 const table = await readTable(values.csv);
-const order = shuffled(columnOf(table, values.id), seed);
+const order = shuffled(textsOf(columnOf(table, values.id)), seed);
 const linked = linkTable(table, readMap(values.map), { order, seed });
 const pattern = values['truth-pattern'] ? new RegExp(values['truth-pattern']) : undefined;
 const truth = truthOf(columnOf(table, values.truth), pattern);

@@ -1,20 +1,21 @@
 import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { curveOf } from './linking/curve.js';
-import { DurableRecords, writeDurably } from './linking/durable.js';
+import { writeDurably } from './linking/durable.js';
 import { evaluate } from './linking/evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './linking/link-table.js';
-import { readLearnt, writeLearnt } from '@continuum/identity-service';
+import { CrewOfThreads, readLearnt, writeLearnt } from '@continuum/identity-service';
 import { blockingRecallOf, confirmedOnly, sweep, truthOf } from './linking/report.js';
 import { partOfTable } from './linking/split.js';
 import { readMap } from './linking/subject-map.js';
-import { columnOf, readTable } from './linking/table.js';
+import { columnOf, readTable, textsOf } from './linking/table.js';
 
 /**
  * `npm run bench:linking -- --csv FILE[.gz] --map MAP.json --truth COLUMN [--truth-pattern REGEX] [--id COLUMN]
  * [--split 0.3 --part tune|test --seed 7] [--model FILE] [--save-model FILE] [--sweep] [--predictions FILE]
- * [--durable] [--runs 5] [--json FILE] [--curve FILE.svg]`: links any labelled file; the labels are opened after clustering.
+ * [--runs 5] [--threads N] [--json FILE] [--curve FILE.svg]`: links any labelled file; the labels are opened after clustering.
  */
 const { values } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     predictions: { type: 'string' },
     durable: { type: 'boolean', default: false },
     runs: { type: 'string', default: '1' },
+    threads: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
     json: { type: 'string' },
     curve: { type: 'string' },
   },
@@ -53,24 +55,23 @@ const table = values.split
     })
   : whole;
 const ids = values.id
-  ? columnOf(table, values.id)
+  ? textsOf(columnOf(table, values.id))
   : Array.from({ length: table.rows }, (_, row) => String(row));
 const order = shuffled(ids, seed);
 const parse = (performance.now() - started) / 1_000;
 
 const learnt = values.model ? readLearnt(readFileSync(values.model, 'utf8')) : undefined;
+const crew = new CrewOfThreads(Number(values.threads));
 const runs: LinkedTable['seconds'][] = [];
 let linked: LinkedTable | undefined;
-let durable: DurableRecords | undefined;
 for (let run = 0; run < Number(values.runs); run += 1) {
-  durable = values.durable ? new DurableRecords(ids, seed) : undefined;
-  linked = linkTable(table, map, { order, seed, learnt, into: durable });
+  linked = linkTable(table, map, { order, seed, learnt, crew });
   runs.push(linked.seconds);
 }
 if (!linked) throw new Error('--runs must be at least 1.');
 const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1_024);
 
-const durably = durable && (await writeDurably(durable, linked));
+const durably = values.durable && (await writeDurably({ table, map, order, ids, seed }, linked));
 
 const truth = truthOf(columnOf(table, values.truth), pattern);
 const { pairwise, bcubed, largestCluster } = evaluate(truth, linked.clusterOf);
@@ -94,6 +95,7 @@ if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));
 if (values.curve && points) writeFileSync(values.curve, curveOf(points));
 if (values['save-model']) writeFileSync(values['save-model'], writeLearnt(linked));
 if (values.predictions) await writePredictions(values.predictions, linked.clusterOf);
+await crew.close();
 
 function medians(all: readonly LinkedTable['seconds'][]) {
   const median = (phase: keyof LinkedTable['seconds']) =>

@@ -1,6 +1,7 @@
 import { Refused, type Subject } from '@continuum/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
+import { alone, type Crew } from '../domain/bulk/crew.js';
 import { learnAndLink, type Linked } from '../domain/bulk/learn-and-link.js';
 import { FirstLinks } from '../domain/load/first-links.js';
 import type { FirstRecords } from '../domain/load/first-records.js';
@@ -22,6 +23,7 @@ export interface Loading {
   /** Of the random pairs that show how strangers agree. */
   readonly seed: number;
   readonly now: Date;
+  readonly crew?: Crew;
   /** Told at the end of each part of the work. */
   readonly onPart?: (part: string) => void;
 }
@@ -57,7 +59,7 @@ export class BulkLoad {
   /** @throws Refused NOT_EMPTY where the service has anything */
   async load(
     subjects: Iterable<Subject> | AsyncIterable<Subject>,
-    { user, seed, now, onPart = () => undefined }: Loading,
+    { user, seed, now, crew = alone, onPart = () => undefined }: Loading,
   ): Promise<Loaded> {
     const { loads, preparation, engine } = this.parts;
     assertEmpty(await loads.filled(this.dataSource.manager));
@@ -66,7 +68,8 @@ export class BulkLoad {
     for await (const data of subjects) gathering.add(preparation.arrivalOf({ data, time }));
     const records = gathering.inOrder(engine.nicknames);
     onPart('prepare');
-    const linked = learnAndLink(records.population, { declared: engine.model.declared, seed });
+    const { declared } = engine.model;
+    const linked = learnAndLink(records.population, { declared, seed, crew });
     onPart('link');
     const left = await this.dataSource.transaction(async (tx) => {
       await this.write(records, linked, { user, seed, onPart }, tx);
@@ -89,7 +92,7 @@ export class BulkLoad {
   private async write(
     records: FirstRecords,
     linked: Linked,
-    { user, seed, onPart }: Required<Omit<Loading, 'now'>>,
+    { user, seed, onPart }: Required<Pick<Loading, 'user' | 'seed' | 'onPart'>>,
     tx: EntityManager,
   ): Promise<void> {
     const { loads, secret } = this.parts;

@@ -2,6 +2,7 @@ import { Refused, SubjectReportedV1, type Subject } from '@continuum/contracts';
 import { parseRead, setPublisher } from '@continuum/messaging';
 import { createDataSource, list, readConfig, secret, text } from '@continuum/service-kit';
 import { createReadStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { BulkLoad } from '../actions/bulk-load.js';
@@ -12,6 +13,7 @@ import { ComparisonRepository } from '../store/comparison.repository.js';
 import { IntakeRepository } from '../store/intake.repository.js';
 import { startingEngine } from '../store/lists.js';
 import { LoadRepository } from '../store/load.repository.js';
+import { CrewOfThreads } from '../threads/crew-of-threads.js';
 import { migrations } from '../store/migrations/index.js';
 
 const USAGE = 'load FILE.ndjson|- --as USER [--seed 7]';
@@ -75,6 +77,7 @@ function subjectOf(line: string, number: number): Subject {
   }
 }
 
+const crew = new CrewOfThreads(Math.min(availableParallelism(), 4));
 let last = performance.now();
 const onPart = (part: string) => {
   const now = performance.now();
@@ -84,12 +87,13 @@ const onPart = (part: string) => {
 
 try {
   const seed = Number(values.seed);
-  const loaded = await load.load(subjectsIn(file), { user, seed, now: new Date(), onPart });
+  const loaded = await load.load(subjectsIn(file), { user, seed, now: new Date(), crew, onPart });
   console.log(JSON.stringify(loaded, undefined, 2));
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
   console.error(`${error.code}: ${error.message}`);
   process.exitCode = 1;
 } finally {
+  await crew.close();
   await dataSource.destroy();
 }

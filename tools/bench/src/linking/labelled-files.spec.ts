@@ -5,7 +5,7 @@ import { evaluate } from './evaluate.js';
 import { linkTable, shuffled } from './link-table.js';
 import { truthOf } from './report.js';
 import { readMap } from './subject-map.js';
-import { columnOf, readTable } from './table.js';
+import { columnOf, readTable, textsOf } from './table.js';
 
 const mapOf = (name: string) => readMap(join(import.meta.dirname, '../../maps', name));
 const historical = sharedFile('historical_50k_tune.csv.gz');
@@ -15,7 +15,7 @@ async function linked(file: string, map: string, id: string, truth: string) {
   const table = await readTable(file);
   const pattern = map === 'febrl.json' ? /rec-(\d+)/ : undefined;
   const people = truthOf(columnOf(table, truth), pattern);
-  const order = shuffled(columnOf(table, id), 7);
+  const order = shuffled(textsOf(columnOf(table, id)), 7);
   return { people, result: linkTable(table, mapOf(map), { order, seed: 7 }) };
 }
 

@@ -5,7 +5,7 @@ import { linkTable, shuffled, type LinkedTable } from './link-table.js';
 import { blockingRecallOf, confirmedOnly, sweep, truthOf } from './report.js';
 import { partOfTable } from './split.js';
 import type { SubjectMap } from './subject-map.js';
-import type { Table } from './table.js';
+import { columnFrom, columnOf, textsOf, type Table } from './table.js';
 
 const GIVENS = ['Ana', 'Bruno', 'Clara', 'Dmitri', 'Esther', 'Farid', 'Greta', 'Hugo'];
 const FAMILIES = ['Okafor', 'Lindgren', 'Tanaka', 'Moreau', 'Petrov'];
@@ -29,27 +29,31 @@ function aTable(): Table {
     };
   });
   const headings = ['id', 'person', 'given', 'family', 'born'] as const;
-  return { rows: 120, columns: new Map(headings.map((one) => [one, rows.map((row) => row[one])])) };
+  return {
+    rows: 120,
+    columns: new Map(headings.map((one) => [one, columnFrom(rows.map((row) => row[one]))])),
+  };
 }
 
 const table = aTable();
-const ids = table.columns.get('id')!;
+const idsOf = (of: Table) => textsOf(columnOf(of, 'id'));
+const ids = idsOf(table);
 const order = shuffled(ids, 7);
-const truth = truthOf(table.columns.get('person')!, /^(p\d+)/);
+const truth = truthOf(columnOf(table, 'person'), /^(p\d+)/);
 const linked: LinkedTable = linkTable(table, map, { order, seed: 7 });
 
 describe('linking a table', () => {
   it('leaves the partition as it is, byte for byte, when rows come in another order', () => {
     const rows = shuffled(ids, 99);
     const columns = [...table.columns].map(
-      ([heading, cells]) => [heading, Array.from(rows, (row) => cells[row]!)] as const,
+      ([heading, { texts, codes }]) =>
+        [heading, { texts, codes: rows.map((row) => codes[row]!) }] as const,
     );
     const other = { rows: table.rows, columns: new Map(columns) };
-    const again = linkTable(other, map, { order: shuffled(other.columns.get('id')!, 7), seed: 7 });
+    const again = linkTable(other, map, { order: shuffled(idsOf(other), 7), seed: 7 });
     const byId = (of: Table, clusterOf: Int32Array) =>
-      of.columns
-        .get('id')!
-        .map((id, row) => `${id} ${of.columns.get('id')![clusterOf[row]!]}`)
+      idsOf(of)
+        .map((id, row) => `${id} ${idsOf(of)[clusterOf[row]!]}`)
         .toSorted()
         .join('\n');
     expect(byId(other, again.clusterOf)).toBe(byId(table, linked.clusterOf));
@@ -58,7 +62,7 @@ describe('linking a table', () => {
 
   it('takes the true person from a part of the column', () => {
     expect(new Set(truth).size).toBe(40);
-    expect(new Set(truthOf(table.columns.get('person')!, undefined)).size).toBe(120);
+    expect(new Set(truthOf(columnOf(table, 'person'), undefined)).size).toBe(120);
   });
 
   it('lets a probable record stand by itself in the confirmed view', () => {
@@ -105,7 +109,7 @@ describe('linking a table', () => {
   });
 
   it('links alike whatever the column of the truth says', () => {
-    const labels = table.columns.get('person')!.toReversed();
+    const labels = columnFrom(textsOf(columnOf(table, 'person')).toReversed());
     const relabelled = { ...table, columns: new Map([...table.columns, ['person', labels]]) };
     const { clusterOf } = linkTable(relabelled, map, { order, seed: 7 });
     expect(clusterOf).toEqual(linked.clusterOf);
@@ -142,4 +146,4 @@ describe('splitting a table', () => {
 });
 
 const truthNames = (part: Table) =>
-  part.columns.get('person')!.map((text) => /^(p\d+)/.exec(text)![1]!);
+  textsOf(columnOf(part, 'person')).map((text) => /^(p\d+)/.exec(text)![1]!);

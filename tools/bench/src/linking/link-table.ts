@@ -1,18 +1,17 @@
 import {
+  alone,
   learnAndLink,
   linkPopulation,
-  loadNicknames,
-  Population,
-  prepare,
-  Tokens,
-  type Features,
+  type Crew,
   type Learnt,
   type Linked,
   type Model,
   type Links,
+  type Population,
 } from '@continuum/identity-service';
 import { hash } from 'node:crypto';
-import { declaredIn, subjects, type SubjectMap } from './subject-map.js';
+import { populationOf } from './prepare-rows.js';
+import { declaredIn, type SubjectMap } from './subject-map.js';
 import type { Table } from './table.js';
 
 export interface Seconds {
@@ -43,24 +42,18 @@ export function shuffled(ids: readonly string[], seed: number): Int32Array {
   return order.sort((a, b) => (keys[a]! < keys[b]! ? -1 : Number(keys[a]! > keys[b]!)));
 }
 
-/** Where prepared rows go, in their order; its population is the one that is linked. */
-export interface Gathering {
-  readonly population: Population;
-  readonly add: (row: number, features: Features) => void;
-}
-
-export interface Linking {
+interface Linking {
   readonly order: Int32Array;
   readonly seed: number;
   readonly learnt?: Learnt | undefined;
-  readonly into?: Gathering | undefined;
+  readonly crew?: Crew;
 }
 
 /** Links a table by the modules of the service; the truth is not among what it is given. */
 export function linkTable(
   table: Table,
   map: SubjectMap,
-  { order, seed, learnt, into = inMemory() }: Linking,
+  { order, seed, learnt, crew = alone }: Linking,
 ): LinkedTable {
   const seconds: Seconds = { train: 0, predict: 0, cluster: 0 };
   let last = performance.now();
@@ -69,11 +62,11 @@ export function linkTable(
     seconds[phase] += (now - last) / 1_000;
     last = now;
   };
-  fill(into, table, map, order);
-  const { population } = into;
+  const population = populationOf(table, map, { rows: order, crew });
   const linked = learnAndLink(population, {
     declared: declaredIn(map),
     seed,
+    crew,
     onPhase,
     ...(learnt && { learnt }),
   });
@@ -91,23 +84,6 @@ export function linkTable(
     seconds,
     clusterOf: byRow(partition),
     isConfirmed,
-    relink: (model) => byRow(linkPopulation(population, pairs, { model, epoch })),
+    relink: (model) => byRow(linkPopulation(population, pairs, { model, epoch, crew })),
   };
-}
-
-const inMemory = (): Gathering => {
-  const population = new Population(new Tokens(loadNicknames()));
-  return { population, add: (_, features) => population.add(features) };
-};
-
-function fill(into: Gathering, table: Table, map: SubjectMap, order: Int32Array): void {
-  const lists = {
-    today: map.asOf === undefined ? new Date() : new Date(map.asOf),
-    ...(map.earliestBirthYear !== undefined && { earliestYear: map.earliestBirthYear }),
-    secret: 'of the bench',
-    genericAddresses: new Set<string>(),
-    genericPhones: new Set<string>(),
-  };
-  const subjectOf = subjects(table, map);
-  for (const row of order) into.add(row, prepare(subjectOf(row), lists).features);
 }

@@ -1,10 +1,13 @@
 import type { LinkedTable } from './link-table.js';
 import { evaluate, share, type Scores } from './evaluate.js';
 import { pairsIn, partition } from './partition.js';
+import { textsOf, type Column } from './table.js';
 
 /** True person of each row, by number. */
-export function truthOf(column: readonly string[], pattern: RegExp | undefined): Int32Array {
-  const people = column.map((text) => (pattern ? (pattern.exec(text)?.[1] ?? text) : text));
+export function truthOf(column: Column, pattern: RegExp | undefined): Int32Array {
+  const people = textsOf(column).map((text) =>
+    pattern ? (pattern.exec(text)?.[1] ?? text) : text,
+  );
   return partition(people).of;
 }
 

@@ -17,7 +17,8 @@ export function partOfTable(
     if (drawn < share === (part === 'test')) rows.push(row);
   }
   const columns = [...table.columns].map(
-    ([heading, cells]) => [heading, rows.map((row) => cells[row]!)] as const,
+    ([heading, { texts, codes }]) =>
+      [heading, { texts, codes: Int32Array.from(rows, (row) => codes[row]!) }] as const,
   );
   return { rows: rows.length, columns: new Map(columns) };
 }

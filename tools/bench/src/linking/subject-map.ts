@@ -118,39 +118,50 @@ export function declaredIn({ attributes = [], keys = [] }: SubjectMap): Declared
   };
 }
 
-/** Reads a row as a department would report it. */
+/** Reads a row as a department would report it. What depends on one column alone is read once for each of its texts. */
 export function subjects(table: Table, map: SubjectMap): (row: number) => Identity {
-  const text = (heading: string | undefined) => {
-    if (heading === undefined) return () => undefined;
-    const column = columnOf(table, heading);
-    return (row: number) => column[row] || undefined;
-  };
-  const parts = partsOf(map, text);
-  const isUnidentified = text(map.unidentified);
-  const [department, source] = [text(map.department), text(map.source)];
-  const years = text(map.statedAge?.years);
-  const on = text(map.statedAge?.on);
-  return (row) => {
-    const stated = years(row);
-    return {
-      names: present(parts.names, row),
-      birthDates: present(parts.birthDates, row),
-      sex: parts.sex(row),
-      identifiers: present(parts.identifiers, row),
-      addresses: present(parts.addresses, row),
-      phones: present(parts.phones, row),
-      emails: present(parts.emails, row),
-      attributes: present(parts.attributes, row),
-      unidentified: /^(true|1|yes|y)$/i.test(isUnidentified(row) ?? ''),
-      ...(map.department && { department: department(row) ?? '', source: source(row) ?? '' }),
-      ...(stated !== undefined &&
-        map.statedAge && { statedAge: { years: Number(stated), on: on(row) ?? '' } }),
-    };
-  };
+  const columns = new RowReader(table);
+  const parts = partsOf(map, columns);
+  const isUnidentified = columns.read(map.unidentified, (text) => /^(true|1|yes|y)$/i.test(text));
+  const [department, source] = [columns.text(map.department), columns.text(map.source)];
+  const statedAge = statedAgeFrom(map, columns);
+  return (row) => ({
+    names: present(parts.names, row),
+    birthDates: present(parts.birthDates, row),
+    sex: parts.sex(row) ?? 'unknown',
+    identifiers: present(parts.identifiers, row),
+    addresses: present(parts.addresses, row),
+    phones: present(parts.phones, row),
+    emails: present(parts.emails, row),
+    attributes: present(parts.attributes, row),
+    unidentified: isUnidentified(row) ?? false,
+    department: department(row),
+    source: source(row) ?? '',
+    statedAge: statedAge(row),
+  });
+}
+
+type Read<T> = (row: number) => T | undefined;
+const nothing = () => undefined;
+
+/** Reads columns of a table; an empty cell says nothing, and so does a column that the map does not have. */
+class RowReader {
+  constructor(private readonly table: Table) {}
+
+  text(heading: string | undefined): Read<string> {
+    return this.read(heading, (text) => text);
+  }
+
+  read<T>(heading: string | undefined, convert: (text: string) => T | undefined): Read<T> {
+    if (heading === undefined) return nothing;
+    const { texts, codes } = columnOf(this.table, heading);
+    const values = texts.map((text) => (text === '' ? undefined : convert(text)));
+    return (row) => values[codes[row]!];
+  }
 }
 
 /** What a row says, of all that it could. */
-function present<T>(parts: readonly ((row: number) => T | undefined)[], row: number): T[] {
+function present<T>(parts: readonly Read<T>[], row: number): T[] {
   const values: T[] = [];
   for (const part of parts) {
     const value = part(row);
@@ -159,50 +170,49 @@ function present<T>(parts: readonly ((row: number) => T | undefined)[], row: num
   return values;
 }
 
-type Text = (heading: string | undefined) => (row: number) => string | undefined;
 type Names = NonNullable<SubjectMap['names']>;
 type Addresses = NonNullable<SubjectMap['addresses']>;
 
-function partsOf(map: SubjectMap, text: Text) {
+function partsOf(map: SubjectMap, columns: RowReader) {
+  const { sex } = map;
   return {
-    names: (map.names ?? []).map((name) => nameFrom(name, text)),
-    birthDates: (map.birthDates ?? []).map(({ column, format = 'YYYY-MM-DD' }) => {
-      const date = text(column);
-      return (row: number) => isoDate(date(row), format);
+    names: (map.names ?? []).map((name) => nameFrom(name, columns)),
+    birthDates: (map.birthDates ?? []).map(({ column, format = 'YYYY-MM-DD' }) =>
+      columns.read(column, (text) => isoDate(text, format)),
+    ),
+    sex: columns.read(sex?.column, (text) => {
+      const said = text.toLowerCase();
+      if (sex?.female.includes(said)) return 'female';
+      return sex?.male.includes(said) ? 'male' : 'unknown';
     }),
-    sex: sexFrom(map, text),
-    identifiers: (map.identifiers ?? []).map(({ column, kind, issuer }) => {
-      const number = text(column);
-      return (row: number) => {
-        const value = number(row);
-        return value === undefined ? undefined : { kind, value, ...(issuer && { issuer }) };
-      };
-    }),
-    addresses: (map.addresses ?? []).map((address) => addressFrom(address, text)),
-    phones: (map.phones ?? []).map(text),
-    emails: (map.emails ?? []).map(text),
-    attributes: (map.attributes ?? []).map(({ column, kind }) => {
-      const attribute = text(column);
-      return (row: number) => {
-        const value = attribute(row);
-        return value === undefined ? undefined : { kind, value };
-      };
-    }),
+    identifiers: (map.identifiers ?? []).map(({ column, kind, issuer }) =>
+      columns.read(column, (value) => ({ kind, value, ...(issuer && { issuer }) })),
+    ),
+    addresses: (map.addresses ?? []).map((address) => addressFrom(address, columns)),
+    phones: (map.phones ?? []).map((phone) => columns.text(phone)),
+    emails: (map.emails ?? []).map((email) => columns.text(email)),
+    attributes: (map.attributes ?? []).map(({ column, kind }) =>
+      columns.read(column, (value) => ({ kind, value })),
+    ),
   };
 }
 
-function nameFrom(name: Names[number], text: Text) {
+function statedAgeFrom({ statedAge }: SubjectMap, columns: RowReader): Read<Identity['statedAge']> {
+  const [years, on] = [columns.read(statedAge?.years, Number), columns.text(statedAge?.on)];
+  return (row) => {
+    const stated = years(row);
+    return stated === undefined ? undefined : { years: stated, on: on(row) ?? '' };
+  };
+}
+
+function nameFrom(name: Names[number], columns: RowReader): Read<Identity['names'][number]> {
   const use = name.use ?? 'official';
   if (name.full !== undefined) {
-    const full = text(name.full);
-    return (row: number) => {
-      const whole = full(row);
-      return whole === undefined ? undefined : { use, ...splitFullName(whole) };
-    };
+    return columns.read(name.full, (whole) => ({ use, ...splitFullName(whole) }));
   }
-  const [given, middle] = [text(name.given), text(name.middle)];
-  const [family, suffix] = [text(name.family), text(name.suffix)];
-  return (row: number) => {
+  const [given, middle] = [columns.text(name.given), columns.text(name.middle)];
+  const [family, suffix] = [columns.text(name.family), columns.text(name.suffix)];
+  return (row) => {
     const [first, last] = [given(row), family(row)];
     if (first === undefined && last === undefined) return undefined;
     return {
@@ -215,36 +225,30 @@ function nameFrom(name: Names[number], text: Text) {
   };
 }
 
-function sexFrom({ sex }: SubjectMap, text: Text): (row: number) => Identity['sex'] {
-  const said = text(sex?.column);
+function addressFrom(
+  { line1 = [], unit, city, postcode, kind }: Addresses[number],
+  columns: RowReader,
+): Read<Identity['addresses'][number]> {
+  const lines = (typeof line1 === 'string' ? [line1] : line1).map((one) => columns.text(one));
+  const [flat, town, code] = [columns.text(unit), columns.text(city), columns.text(postcode)];
+  const said = columns.read(kind, (text) =>
+    text === 'shelter' || text === 'facility' ? text : 'home',
+  );
   return (row) => {
-    const value = said(row)?.toLowerCase() ?? '';
-    if (sex?.female.includes(value)) return 'female';
-    return sex?.male.includes(value) ? 'male' : 'unknown';
-  };
-}
-
-function addressFrom({ line1 = [], ...rest }: Addresses[number], text: Text) {
-  const lines = (typeof line1 === 'string' ? [line1] : line1).map(text);
-  const [unit, city, postcode, kind] = [rest.unit, rest.city, rest.postcode, rest.kind].map(text);
-  return (row: number): Identity['addresses'][number] | undefined => {
-    const line = lines.flatMap((part) => part(row) ?? []).join(' ');
-    const [town, code] = [city?.(row), postcode?.(row)];
-    if (line === '' && town === undefined && code === undefined) return undefined;
-    const said = kind?.(row);
+    const line = present(lines, row).join(' ');
+    if (line === '' && town(row) === undefined && code(row) === undefined) return undefined;
     return {
       line1: line,
-      unit: unit?.(row) ?? '',
-      city: town ?? '',
-      postcode: code ?? '',
-      kind: said === 'shelter' || said === 'facility' ? said : 'home',
+      unit: flat(row) ?? '',
+      city: town(row) ?? '',
+      postcode: code(row) ?? '',
+      kind: said(row) ?? 'home',
     };
   };
 }
 
 /** ISO date with X for what is not known. */
-function isoDate(text: string | undefined, format: string): string | undefined {
-  if (text === undefined) return undefined;
+function isoDate(text: string, format: string): string | undefined {
   const [year, month, day] = partsOfDate(text, format);
   if (!year) return undefined;
   const known = (part: string | undefined) => (!part || /^0+$/.test(part) ? 'XX' : part);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readMap } from './subject-map.js';
-import { columnOf, readTable } from './table.js';
+import { columnOf, readTable, textsOf } from './table.js';
 
 let folder = '';
 beforeAll(() => {
@@ -29,8 +29,8 @@ describe('reading a table', () => {
     async (_, name, csv) => {
       const table = await readTable(kept(name, csv));
       expect(table.rows).toBe(3);
-      expect(columnOf(table, 'id')).toEqual(['1', '2', '3']);
-      expect(columnOf(table, 'full name')).toEqual(['Reyes, "Ana"', '', '']);
+      expect(textsOf(columnOf(table, 'id'))).toEqual(['1', '2', '3']);
+      expect(textsOf(columnOf(table, 'full name'))).toEqual(['Reyes, "Ana"', '', '']);
     },
   );
 

@@ -1,14 +1,16 @@
-import { Keys, limitOf } from '../matching/keys.js';
 import type { Declared, Epoch, Model } from '../matching/model.js';
 import { Scorer } from '../matching/score.js';
 import { startingModel } from '../matching/starting-model.js';
 import { chanceOf } from '../training/chance.js';
-import { countValues } from '../training/frequencies.js';
+import { countValues, type Frequencies } from '../training/frequencies.js';
 import { epochOf, train } from '../training/train.js';
+import { alone, type Crew } from './crew.js';
+import { groupByKey } from './key-groups.js';
 import { linkPopulation, type Links } from './link.js';
-import { comparePairs, type Pairs } from './pairs.js';
+import { compareAll, type Pairs } from './pairs.js';
 import type { Population } from './population.js';
-import { StaticIndex } from './static-index.js';
+import { scoringParts } from './scoring.js';
+import { indexOf } from './static-index.js';
 
 export interface Learnt {
   readonly model: Model;
@@ -26,6 +28,7 @@ export interface Learning {
   readonly seed: number;
   /** Learnt before: nothing is trained then. */
   readonly learnt?: Learnt;
+  readonly crew?: Crew;
   /** Told at the end of each phase. */
   readonly onPhase?: (phase: 'train' | 'predict' | 'cluster') => void;
 }
@@ -33,28 +36,29 @@ export interface Learning {
 /** Everything from features to persons, without a label: frequencies, candidates, weights, clusters. */
 export function learnAndLink(
   population: Population,
-  { declared, seed, learnt, onPhase = () => undefined }: Learning,
+  { declared, seed, learnt, crew = alone, onPhase = () => undefined }: Learning,
 ): Linked {
   const { book } = population;
   const frequencies = learnt ? undefined : countValues(book, declared);
   const starting = learnt?.model ?? startingModel(declared);
   onPhase('train');
 
-  const keys = new Keys(book, declared, learnt?.epoch.isCounted ?? true);
-  const generic = learnt?.epoch.genericKeys;
-  const index = StaticIndex.of(
-    book.size,
-    (no) => (generic ? keys.of(no).filter((key) => !generic.has(key)) : keys.of(no)),
-    generic ? () => Infinity : limitOf,
-  );
-  const epoch = learnt?.epoch ?? epochOf(frequencies!, index.genericKeys);
-  const pairs = comparePairs(index, new Scorer(book, starting, epoch), 0, book.size);
+  const rules = learnt
+    ? { declared, hasWeak: learnt.epoch.isCounted, generic: learnt.epoch.genericKeys }
+    : { declared, hasWeak: true };
+  const keyGroups = groupByKey(book.parts(), rules, crew);
+  const genericKeys = () => new Set(keyGroups.flatMap((part) => [...part.genericKeys]));
+  const epoch = learnt?.epoch ?? epochOf(frequencies!, genericKeys());
+  const scoring = scoringParts(book.parts(), starting, epoch);
+  const pairs = compareAll(indexOf(book.size, keyGroups), scoring, crew);
   onPhase('predict');
 
-  const model = learnt?.model ?? learn(population, pairs, { starting, epoch, frequencies, seed });
+  const model =
+    learnt?.model ??
+    learn(population, pairs, { starting, epoch, frequencies: frequencies!, seed, crew });
   onPhase('train');
 
-  const partition = linkPopulation(population, pairs, { model, epoch });
+  const partition = linkPopulation(population, pairs, { model, epoch, crew });
   onPhase('cluster');
   return { model, epoch, pairs, partition };
 }
@@ -62,15 +66,13 @@ export function learnAndLink(
 interface Lesson {
   readonly starting: Model;
   readonly epoch: Epoch;
-  readonly frequencies: ReturnType<typeof countValues> | undefined;
+  readonly frequencies: Frequencies;
   readonly seed: number;
+  readonly crew: Crew;
 }
 
-function learn(
-  population: Population,
-  pairs: Pairs,
-  { starting, epoch, frequencies, seed }: Lesson,
-): Model {
-  const u = chanceOf(new Scorer(population.book, starting, epoch), frequencies!, seed);
-  return train(population, pairs, { starting, epoch, u });
+function learn(population: Population, pairs: Pairs, lesson: Lesson): Model {
+  const { starting, epoch, frequencies, seed, crew } = lesson;
+  const u = chanceOf(new Scorer(population.book, starting, epoch), frequencies, seed);
+  return train(population, pairs, { starting, epoch, u, crew });
 }

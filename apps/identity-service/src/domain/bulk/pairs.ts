@@ -1,5 +1,7 @@
-import type { Scorer } from '../matching/score.js';
-import type { StaticIndex } from './static-index.js';
+import { grown, joined } from '../matching/arrays.js';
+import { rangesOf, type Crew, type Task } from './crew.js';
+import { scorerFrom, type ScoringParts } from './scoring.js';
+import { StaticIndex, type IndexParts } from './static-index.js';
 
 /** Compared candidates, in typed arrays. */
 export interface Pairs {
@@ -11,24 +13,53 @@ export interface Pairs {
   readonly rareness: Int32Array;
 }
 
-/** Compares every candidate pair of these descriptions. */
-export function comparePairs(index: StaticIndex, scorer: Scorer, from: number, to: number): Pairs {
-  const pairs = new PairTable();
-  for (let b = from; b < to; b += 1) {
-    index.forEachBefore(b, (a) => {
-      scorer.score(a, b);
-      pairs.add(a, b, scorer.pattern, scorer.rareness);
-    });
-  }
-  return pairs;
+/** Compares every candidate pair of an index. */
+export function compareAll(index: IndexParts, scoring: ScoringParts, crew: Crew): Pairs {
+  // Of the first share of descriptions, its square of the pairs: each is compared with those before it.
+  const ranges = rangesOf(index.starts.length - 1, crew.size, Math.sqrt);
+  const parts = crew.all(
+    compareRange,
+    ranges.map((range) => ({ index, scoring, ...range })),
+  );
+  return {
+    size: parts.reduce((sum, { size }) => sum + size, 0),
+    a: joined(parts.map(({ a }) => a)),
+    b: joined(parts.map(({ b }) => b)),
+    patterns: joined(parts.map(({ patterns }) => patterns)),
+    rareness: joined(parts.map(({ rareness }) => rareness)),
+  };
 }
 
-class PairTable implements Pairs {
-  size = 0;
-  a = new Int32Array(1 << 16);
-  b = new Int32Array(1 << 16);
-  patterns = new Float64Array(1 << 16);
-  rareness = new Int32Array(1 << 16);
+interface CompareOrder {
+  readonly index: IndexParts;
+  readonly scoring: ScoringParts;
+  readonly from: number;
+  readonly to: number;
+}
+
+export const compareRange: Task<CompareOrder, Pairs> = {
+  module: import.meta.url,
+  name: 'compareRange',
+  run: ({ index: parts, scoring, from, to }) => {
+    const index = new StaticIndex(parts);
+    const scorer = scorerFrom(scoring);
+    const pairs = new PairList();
+    for (let b = from; b < to; b += 1) {
+      index.forEachBefore(b, (a) => {
+        scorer.score(a, b);
+        pairs.add(a, b, scorer.pattern, scorer.rareness);
+      });
+    }
+    return pairs.end();
+  },
+};
+
+class PairList {
+  private size = 0;
+  private a = new Int32Array(1 << 14);
+  private b = new Int32Array(1 << 14);
+  private patterns = new Float64Array(1 << 14);
+  private rareness = new Int32Array(1 << 14);
 
   add(a: number, b: number, pattern: number, rareness: number): void {
     if (this.size === this.a.length) this.lengthen();
@@ -39,17 +70,22 @@ class PairTable implements Pairs {
     this.size += 1;
   }
 
-  private lengthen(): void {
-    this.a = doubled(this.a);
-    this.b = doubled(this.b);
-    this.patterns = doubled(this.patterns);
-    this.rareness = doubled(this.rareness);
+  end(): Pairs {
+    const { size } = this;
+    return {
+      size,
+      a: this.a.slice(0, size),
+      b: this.b.slice(0, size),
+      patterns: this.patterns.slice(0, size),
+      rareness: this.rareness.slice(0, size),
+    };
   }
-}
 
-function doubled<T extends Int32Array | Float64Array>(array: T): T {
-  const Larger = array.constructor as new (length: number) => T;
-  const larger = new Larger(array.length * 2);
-  larger.set(array);
-  return larger;
+  private lengthen(): void {
+    const needed = this.size + 1;
+    this.a = grown(this.a, needed);
+    this.b = grown(this.b, needed);
+    this.patterns = grown(this.patterns, needed);
+    this.rareness = grown(this.rareness, needed);
+  }
 }

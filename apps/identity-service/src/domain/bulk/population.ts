@@ -1,7 +1,13 @@
-import { DescriptionBook } from '../matching/description-book.js';
-import { hashOf } from '../preparation/prepare.js';
+import { DescriptionBook, type BookParts } from '../matching/description-book.js';
 import type { Features } from '../preparation/features.js';
 import type { Tokens } from '../matching/tokens.js';
+
+export interface PopulationParts {
+  readonly book: BookParts;
+  readonly descriptionOf: Int32Array;
+}
+
+const LOAD = 0.5;
 
 /** Records of a city in the order of their keys, and the distinct features they have. */
 export class Population {
@@ -10,7 +16,8 @@ export class Population {
   readonly descriptionOf: number[] = [];
   /** Records of each description. */
   readonly records: number[] = [];
-  private readonly byHash = new Map<string, number>();
+  /** Descriptions by the hash of what they say, open-addressed; 0 is none, no description stands one higher. */
+  private slots = new Int32Array(1 << 10);
 
   constructor(tokens: Tokens) {
     this.book = new DescriptionBook(tokens);
@@ -22,15 +29,54 @@ export class Population {
       this.descriptionOf.push(NOBODY);
       return;
     }
-    const hash = hashOf(features);
-    let no = this.byHash.get(hash);
-    if (no === undefined) {
-      no = this.book.add(features);
-      this.byHash.set(hash, no);
-      this.records.push(0);
-    }
+    const no = this.known(this.book.add(features));
     this.records[no]! += 1;
     this.descriptionOf.push(no);
+  }
+
+  /** Adds the next records, which another thread has prepared. */
+  addAll({ book, descriptionOf }: PopulationParts): void {
+    const ids = Int32Array.from(book.tokens.texts, (text) => this.book.tokens.of(text));
+    const known = Int32Array.from(book.starts, (_, no) =>
+      this.known(this.book.addFrom(book, no, ids)),
+    );
+    for (const local of descriptionOf) {
+      const no = local === NOBODY ? NOBODY : known[local]!;
+      this.descriptionOf.push(no);
+      if (no !== NOBODY) this.records[no]! += 1;
+    }
+  }
+
+  /** All of it as plain data. */
+  parts(): PopulationParts {
+    return { book: this.book.parts(), descriptionOf: Int32Array.from(this.descriptionOf) };
+  }
+
+  /** The description that says the same as the one added last, which then goes. */
+  private known(added: number): number {
+    const slot = this.slotOf(added);
+    if (this.slots[slot] !== 0) {
+      this.book.forgetLast();
+      return this.slots[slot]! - 1;
+    }
+    this.slots[slot] = added + 1;
+    this.records.push(0);
+    if (this.book.size > this.slots.length * LOAD) this.widen();
+    return added;
+  }
+
+  private slotOf(no: number): number {
+    const { book, slots } = this;
+    let slot = book.hash(no) & (slots.length - 1);
+    while (slots[slot] !== 0 && !book.isEqual(slots[slot]! - 1, no)) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
+  }
+
+  private widen(): void {
+    this.slots = new Int32Array(this.slots.length * 4);
+    for (let no = 0; no < this.book.size; no += 1) this.slots[this.slotOf(no)] = no + 1;
   }
 }
 

@@ -1,20 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { KeyIndex } from '../matching/key-index.js';
-import { StaticIndex } from './static-index.js';
+import { groupsOf } from './key-groups.js';
+import { indexOf, StaticIndex } from './static-index.js';
 
 const key = fc.oneof(fc.integer({ min: -6, max: 12 }), fc.integer());
 const descriptions = fc.array(fc.array(key, { maxLength: 6 }), { maxLength: 40 });
 
 function staticPairs(keys: readonly (readonly number[])[], limit: number) {
-  const index = StaticIndex.of(
-    keys.length,
-    (no) => keys[no]!,
+  const slots = keys.flatMap((own, no) => [...new Set(own)].map((key) => ({ key, no })));
+  const groups = groupsOf(
+    Int32Array.from(slots, ({ key }) => key),
+    Int32Array.from(slots, ({ no }) => no),
     () => limit,
   );
+  const index = new StaticIndex(indexOf(keys.length, [groups]));
   const pairs: string[] = [];
   for (const no of keys.keys()) index.forEachBefore(no, (other) => pairs.push(`${other} ${no}`));
-  return { pairs, genericKeys: index.genericKeys };
+  return { pairs, genericKeys: new Set(groups.genericKeys) };
 }
 
 /** As the stream finds them: one description after the other, generic keys known beforehand. */

@@ -21,28 +21,33 @@ export interface FirstRecord {
   readonly contentHash: string;
 }
 
-/** All records of an empty service in the order of their keys: a record's place is its number. */
+/**
+ * All records of an empty service in the order of their keys: a record's place is its number. Records that say the same
+ * as far as anything is compared have one description, and the hash of its first record.
+ */
 export class FirstRecords {
   readonly all: FirstRecord[] = [];
   private readonly texts = new TextStore();
   /** Text of each description of the population. */
   private readonly textOf: number[] = [];
+  private readonly hashOf: string[] = [];
   /** Text of each record that does not say who it is about. */
   private readonly ownTextOf = new Map<number, number>();
 
-  /** @param population to which nothing has been added yet */
   constructor(readonly population: Population) {}
 
+  /** Adds the next record of the population. */
   add(record: FirstRecord, features: Features): void {
-    const { population } = this;
-    const known = population.book.size;
-    population.add(features);
-    const no = this.all.push(record) - 1;
-    if (population.descriptionOf[no] === NOBODY) {
+    const no = this.all.length;
+    const description = this.population.descriptionOf[no]!;
+    if (description === NOBODY) {
       this.ownTextOf.set(no, this.texts.add(JSON.stringify(features)));
-    } else if (population.book.size > known) {
-      this.textOf.push(this.texts.add(JSON.stringify(features)));
+    } else if (this.textOf[description] === undefined) {
+      this.textOf[description] = this.texts.add(JSON.stringify(features));
+      this.hashOf[description] = record.hash;
     }
+    const hash = this.hashOf[description] ?? record.hash;
+    this.all.push(hash === record.hash ? record : { ...record, hash });
   }
 
   /** Features of a record as JSON. */

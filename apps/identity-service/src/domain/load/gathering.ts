@@ -38,12 +38,15 @@ export class Gathering {
 
   /** The first versions by record key, whatever the order in which they came. */
   inOrder(nicknames: Nicknames): FirstRecords {
-    const records = new FirstRecords(new Population(new Tokens(nicknames)));
+    const population = new Population(new Tokens(nicknames));
+    const records = new FirstRecords(population);
     const inKeys = this.firsts.sort(({ record: one }, { record: other }) =>
       one.recordKey < other.recordKey ? -1 : 1,
     );
-    for (const { record, features } of inKeys) {
-      records.add(record, JSON.parse(this.texts.bytes(features).toString()) as Features);
+    for (const { record, features: text } of inKeys) {
+      const features = JSON.parse(this.texts.bytes(text).toString()) as Features;
+      population.add(features);
+      records.add(record, features);
     }
     return records;
   }

@@ -1,18 +1,20 @@
 import type { AddressFeature, Features, IdentifierFeature } from '../preparation/features.js';
 import { areaOf, outwardOf } from '../preparation/address.js';
 import { hashText } from './hash.js';
-import type { Tokens } from './tokens.js';
+import { grown, shared } from './arrays.js';
+import { Tokens, type TokenParts } from './tokens.js';
 
 /** Sections of an encoded description and the cells that one entry of each takes. */
-export const NAME = { section: 1, stride: 7 } as const;
+/** `words` are the cells that hold ids of words. */
+export const NAME = { section: 1, stride: 7, words: [0, 1, 2, 3, 4, 5], flags: 6 } as const;
 export const DATE = { section: 2, stride: 1 } as const;
 export const TRUSTED = { section: 3, stride: 5 } as const;
 export const SSN4 = { section: 4, stride: 1 } as const;
 export const DEPARTMENT_PERSON = { section: 5, stride: 4 } as const;
-export const ADDRESS = { section: 6, stride: 7 } as const;
+export const ADDRESS = { section: 6, stride: 7, words: [0, 1, 2, 3, 4, 5, 6] } as const;
 export const PHONE = { section: 7, stride: 2 } as const;
 export const EMAIL = { section: 8, stride: 2 } as const;
-export const ATTRIBUTE = { section: 9, stride: 3 } as const;
+export const ATTRIBUTE = { section: 9, stride: 3, words: [1, 2] } as const;
 const SECTIONS = 9;
 const HEADER = SECTIONS + 2;
 
@@ -21,18 +23,40 @@ export const MALE = 2;
 export const FULL_SSN = 4;
 const SEX = FEMALE | MALE;
 
+export interface BookParts {
+  readonly cells: Int32Array;
+  readonly starts: Int32Array;
+  readonly tokens: TokenParts;
+}
+
 /**
  * All descriptions in one array of integers: a million of them take some 150 MB and no object. An entry holds token ids,
  * packed dates and halves of hashes; 0 is absent.
  */
 export class DescriptionBook {
-  cells: Int32Array<ArrayBuffer> = new Int32Array(1 << 16);
-  private starts: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
+  cells: Int32Array = new Int32Array(1 << 16);
+  private starts: Int32Array = new Int32Array(1 << 10);
   private readonly scratch: number[] = [];
   private used = 0;
   private count = 0;
 
   constructor(readonly tokens: Tokens) {}
+
+  /** The book as plain data in shared memory. */
+  parts(): BookParts {
+    this.cells = shared(this.cells.subarray(0, this.used));
+    this.starts = shared(this.starts.subarray(0, this.count));
+    return { cells: this.cells, starts: this.starts, tokens: this.tokens.parts() };
+  }
+
+  static from({ cells, starts, tokens }: BookParts): DescriptionBook {
+    const book = new DescriptionBook(Tokens.from(tokens));
+    book.cells = cells;
+    book.starts = starts;
+    book.used = cells.length;
+    book.count = starts.length;
+    return book;
+  }
 
   get size(): number {
     return this.count;
@@ -54,16 +78,71 @@ export class DescriptionBook {
     return this.count - 1;
   }
 
+  /** Adds a description of another book, whose words have these ids here. */
+  addFrom({ cells, starts }: BookParts, no: number, ids: Int32Array): number {
+    const from = starts[no]!;
+    const length = (no + 1 < starts.length ? starts[no + 1]! : cells.length) - from;
+    this.cells = grown(this.cells, this.used + length);
+    this.starts = grown(this.starts, this.count + 1);
+    const start = this.used;
+    for (let at = 0; at < length; at += 1) this.cells[start + at] = cells[from + at]!;
+    this.starts[this.count] = start;
+    this.used += length;
+    this.count += 1;
+    for (const { section, stride, words } of [NAME, ADDRESS, ATTRIBUTE]) {
+      const end = this.to(this.count - 1, section);
+      for (let entry = this.from(this.count - 1, section); entry < end; entry += stride) {
+        for (const word of words) this.cells[entry + word] = ids[this.cells[entry + word]!]!;
+        if (section === NAME.section) this.rename(entry + NAME.flags, ids);
+      }
+    }
+    return this.count - 1;
+  }
+
+  /** Suffix and flag share a cell. */
+  private rename(cell: number, ids: Int32Array): void {
+    const [suffix, flag] = [this.cells[cell]! >> 1, this.cells[cell]! & 1];
+    this.cells[cell] = ids[suffix]! * 2 + flag;
+  }
+
   /** Compares what is asked for as if it were kept, and forgets it. */
   withGuest<T>(features: Features, ask: (no: number) => T): T {
-    const used = this.used;
     const no = this.add(features);
     try {
       return ask(no);
     } finally {
-      this.used = used;
-      this.count = no;
+      this.forgetLast();
     }
+  }
+
+  forgetLast(): void {
+    this.count -= 1;
+    this.used = this.starts[this.count]!;
+  }
+
+  /** Hash of all that a description says, within this book. */
+  hash(no: number): number {
+    const end = this.end(no);
+    let hash = 0;
+    for (let at = this.starts[no]!; at < end; at += 1) {
+      hash = Math.imul(hash ^ this.cells[at]!, 0x5bd1e995);
+      hash ^= hash >>> 15;
+    }
+    return hash;
+  }
+
+  isEqual(a: number, b: number): boolean {
+    const [from, to] = [this.starts[a]!, this.end(a)];
+    const apart = this.starts[b]! - from;
+    if (this.end(b) - apart !== to) return false;
+    for (let at = from; at < to; at += 1) {
+      if (this.cells[at] !== this.cells[at + apart]) return false;
+    }
+    return true;
+  }
+
+  private end(no: number): number {
+    return no + 1 < this.count ? this.starts[no + 1]! : this.used;
   }
 
   /** First cell of a section's entries. */
@@ -187,10 +266,3 @@ export const dayIn = (cell: number) => cell & 31;
 export const monthDayIn = (cell: number) => cell & 511;
 export const isFullDate = (cell: number) =>
   cell > 511 && cell < STATED_AGE && monthIn(cell) > 0 && dayIn(cell) > 0;
-
-function grown(array: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayBuffer> {
-  if (needed <= array.length) return array;
-  const larger = new Int32Array(Math.max(needed, array.length * 2));
-  larger.set(array);
-  return larger;
-}

@@ -1,14 +1,16 @@
+import { grown } from './arrays.js';
+
 const LOAD = 0.6;
 
 /** Keys → descriptions, in typed arrays: an open-addressed table of keys and one chain of postings. */
 export class KeyIndex {
-  private keys: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
-  private heads: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
+  private keys: Int32Array = new Int32Array(1 << 12);
+  private heads: Int32Array = new Int32Array(1 << 12);
   private known = 0;
-  private postings: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
-  private nexts: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
+  private postings: Int32Array = new Int32Array(1 << 12);
+  private nexts: Int32Array = new Int32Array(1 << 12);
   private posted = 1;
-  private seen: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
+  private seen: Int32Array = new Int32Array(1 << 10);
   private query = 0;
 
   get bytes(): number {
@@ -43,7 +45,7 @@ export class KeyIndex {
     for (const key of keys) {
       for (let at = this.heads[this.slotOf(key)]!; at !== 0; at = this.nexts[at]!) {
         const no = this.postings[at]!;
-        if (no >= this.seen.length) this.seen = wider(this.seen, no + 1);
+        if (no >= this.seen.length) this.seen = grown(this.seen, no + 1);
         if (this.seen[no] === this.query) continue;
         this.seen[no] = this.query;
         found.push(no);
@@ -72,13 +74,7 @@ export class KeyIndex {
   }
 
   private lengthen(): void {
-    this.postings = wider(this.postings, this.posted + 1);
-    this.nexts = wider(this.nexts, this.posted + 1);
+    this.postings = grown(this.postings, this.posted + 1);
+    this.nexts = grown(this.nexts, this.posted + 1);
   }
-}
-
-function wider(array: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(needed, array.length * 2));
-  larger.set(array);
-  return larger;
 }

@@ -1,11 +1,32 @@
+import { shared } from './arrays.js';
+
 const LOAD = 0.6;
 const EMPTY = -1;
 
+export interface NumberTableParts {
+  readonly keys: Float64Array;
+  readonly values: Int32Array;
+  readonly count: number;
+}
+
 /** Whole numbers from 0 to 2^32 → 32-bit integers, in two typed arrays. */
 export class NumberTable {
-  private keys = new Float64Array(1 << 8).fill(EMPTY);
-  private values = new Int32Array(1 << 8);
+  private keys: Float64Array = new Float64Array(1 << 8).fill(EMPTY);
+  private values: Int32Array = new Int32Array(1 << 8);
   private count = 0;
+
+  /** The table as plain data. */
+  parts(): NumberTableParts {
+    return { keys: shared(this.keys), values: shared(this.values), count: this.count };
+  }
+
+  static from({ keys, values, count }: NumberTableParts): NumberTable {
+    const table = new NumberTable();
+    table.keys = keys;
+    table.values = values;
+    table.count = count;
+    return table;
+  }
 
   get size(): number {
     return this.count;

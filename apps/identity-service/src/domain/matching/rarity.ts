@@ -35,7 +35,7 @@ export const EMPTY_EPOCH: Epoch = {
 };
 
 /** 1/1000 bit that equality of this value adds. */
-export function rarityOf(epoch: Epoch, kind: number, value: number): number {
+export function rarityOf(epoch: Pick<Epoch, 'rarity'>, kind: number, value: number): number {
   const { table, unseen } = epoch.rarity[kind]!;
   return table.get(value >>> 0) ?? unseen;
 }

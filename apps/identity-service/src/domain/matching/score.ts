@@ -70,7 +70,7 @@ export class Scorer {
   constructor(
     readonly book: DescriptionBook,
     readonly model: Model,
-    readonly epoch: Epoch,
+    readonly epoch: Pick<Epoch, 'rarity'>,
   ) {
     this.weights = flatten(model);
     this.kinds = model.declared.attributes.map(hashText);

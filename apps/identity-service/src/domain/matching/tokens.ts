@@ -1,4 +1,5 @@
-import type { Nicknames } from '../preparation/nicknames.js';
+import { Nicknames } from '../preparation/nicknames.js';
+import { grown, shared } from './arrays.js';
 import { hashText } from './hash.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { soundOf } from './sound.js';
@@ -9,20 +10,49 @@ const MOST_PAIRS = 1 << 20;
 const FORMAL = 128;
 const NO_NAMES: readonly number[] = [];
 
+export interface TokenParts {
+  readonly texts: readonly string[];
+  readonly hashes: Int32Array;
+  readonly sounds: Int32Array;
+  readonly heads: Int32Array;
+  readonly formals: Nicknames['formals'];
+}
+
 /** Every distinct word once, with what is derived from it. Ids belong to this table alone; hashes are the same everywhere. */
 export class Tokens {
-  private readonly ids = new Map<string, number>();
-  private readonly texts: string[] = [];
-  private readonly formalNames: (readonly number[])[] = [];
-  private hashes = new Int32Array(1 << 10);
-  private sounds = new Int32Array(1 << 10);
-  private heads = new Int32Array(1 << 12);
+  private ids: Map<string, number> | undefined;
+  private texts: string[] = [];
+  private readonly formalNames: (readonly number[] | undefined)[] = [];
+  private hashes: Int32Array = new Int32Array(1 << 10);
+  private sounds: Int32Array = new Int32Array(1 << 10);
+  private heads: Int32Array = new Int32Array(1 << 12);
   /** Pairs compared lately: one slot each, the newer takes it. Grows with the words. */
   private pairs = new Float64Array(FEWEST_PAIRS).fill(-1);
   private likeness = new Uint8Array(FEWEST_PAIRS);
 
   constructor(private readonly nicknames: Nicknames) {
     this.of('');
+  }
+
+  /** The table as plain data; words that come later are not in it. */
+  parts(): TokenParts {
+    const { texts, hashes, sounds, heads, nicknames } = this;
+    return {
+      texts,
+      hashes: shared(hashes),
+      sounds: shared(sounds),
+      heads: shared(heads),
+      formals: nicknames.formals,
+    };
+  }
+
+  static from({ texts, hashes, sounds, heads, formals }: TokenParts): Tokens {
+    const tokens = new Tokens(new Nicknames(formals));
+    tokens.texts = [...texts];
+    tokens.ids = undefined;
+    [tokens.hashes, tokens.sounds, tokens.heads] = [hashes, sounds, heads];
+    tokens.widenFor(texts.length);
+    return tokens;
   }
 
   /** Number of words known. */
@@ -32,7 +62,8 @@ export class Tokens {
 
   /** Id of a word; 0 is no word. */
   of(text: string): number {
-    return this.ids.get(text) ?? this.learn(text);
+    this.ids ??= new Map(this.texts.map((one, id) => [one, id]));
+    return this.ids.get(text) ?? this.learn(text, this.ids);
   }
 
   text(id: number): string {
@@ -59,7 +90,7 @@ export class Tokens {
 
   /** Hashes of the formal names it may stand for, at most six. */
   formals(id: number): readonly number[] {
-    return this.formalNames[id]!;
+    return (this.formalNames[id] ??= this.formalsOf(this.texts[id]!));
   }
 
   /** Jaro-Winkler in hundredths. */
@@ -72,28 +103,25 @@ export class Tokens {
     return left === right || this.cached(left, right) >= FORMAL;
   }
 
-  private learn(text: string): number {
-    const id = this.texts.length;
-    this.ids.set(text, id);
-    this.texts.push(text);
+  private formalsOf(text: string): readonly number[] {
     const formals = this.nicknames.formalsOf(text);
-    this.formalNames.push(
-      formals.length === 0 ? NO_NAMES : formals.slice(0, MAX_FORMAL_NAMES).map(hashText),
-    );
-    if (id === this.hashes.length) this.lengthen();
+    return formals.length === 0 ? NO_NAMES : formals.slice(0, MAX_FORMAL_NAMES).map(hashText);
+  }
+
+  private learn(text: string, ids: Map<string, number>): number {
+    const id = this.texts.length;
+    ids.set(text, id);
+    this.texts.push(text);
+    this.hashes = grown(this.hashes, id + 1);
+    this.sounds = grown(this.sounds, id + 1);
+    this.heads = grown(this.heads, (id + 1) * 4);
     this.hashes[id] = hashText(text);
     this.sounds[id] = hashText(soundOf(text));
     this.heads[id * 4] = text.length;
     for (const letters of [1, 2, 3])
       this.heads[id * 4 + letters] = hashText(text.slice(0, letters));
-    if (this.pairs.length < MOST_PAIRS && id * 16 > this.pairs.length) this.widen();
+    this.widenFor(id);
     return id;
-  }
-
-  private lengthen(): void {
-    this.hashes = enlarged(this.hashes);
-    this.sounds = enlarged(this.sounds);
-    this.heads = enlarged(this.heads);
   }
 
   private cached(left: number, right: number): number {
@@ -106,9 +134,12 @@ export class Tokens {
     return this.likeness[slot]!;
   }
 
-  private widen(): void {
-    this.likeness = new Uint8Array(this.pairs.length * 4);
-    this.pairs = new Float64Array(this.likeness.length).fill(-1);
+  private widenFor(words: number): void {
+    let length = this.pairs.length;
+    while (length < MOST_PAIRS && words * 16 > length) length *= 4;
+    if (length === this.pairs.length) return;
+    this.likeness = new Uint8Array(length);
+    this.pairs = new Float64Array(length).fill(-1);
   }
 
   private compare(left: string, right: string): number {
@@ -120,10 +151,4 @@ export class Tokens {
       leftFormals.some((formal) => rightFormals.includes(formal));
     return Math.floor(jaroWinkler(left, right) * 100) + (isNickname ? FORMAL : 0);
   }
-}
-
-function enlarged(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

@@ -1,4 +1,4 @@
-/** A name after normalisation. A family name of several words stands whole and then word by word. */
+/** A name after normalisation: up to three given names; a family name of several words stands whole, then its first and last. */
 export interface NameFeature {
   readonly given: readonly string[];
   readonly family: readonly string[];

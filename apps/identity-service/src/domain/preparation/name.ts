@@ -11,6 +11,9 @@ import {
 } from './name-lists.js';
 import { words } from './text.js';
 
+/** Given names that are compared. */
+const MOST_GIVEN = 3;
+
 type SourceName = Subject['names'][number];
 
 export interface PreparedName {
@@ -56,7 +59,7 @@ function named({ use }: SourceName, { given, family, suffix }: Parts): PreparedN
   if (isPlaceholder(given, family)) return { isPlaceholder: true };
   if (given.length + family.length === 0) return { isPlaceholder: false };
   const name = {
-    given: joinParticles(given),
+    given: joinParticles(given).slice(0, MOST_GIVEN),
     family: withWhole(family),
     ...(suffix !== undefined && { suffix }),
     isOfficial: use === 'official',
@@ -101,9 +104,10 @@ function joinParticles(parts: readonly string[]): readonly string[] {
   return [parts.slice(0, end).join(''), ...parts.slice(0, end), ...parts.slice(end)];
 }
 
-/** A family name of several words: the whole in one, then its words; particles alone are none. */
+/** A family name of several words: the whole in one, then its first and last word; particles alone are none. */
 function withWhole(parts: readonly string[]): readonly string[] {
   if (parts.length < 2) return parts;
   const whole = parts.join('');
-  return [whole, ...parts.filter((word) => !PARTICLES.has(word))];
+  const own = parts.filter((word) => !PARTICLES.has(word));
+  return own.length > 2 ? [whole, own[0]!, own.at(-1)!] : [whole, ...own];
 }

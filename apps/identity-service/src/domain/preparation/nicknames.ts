@@ -1,8 +1,14 @@
 /** Which given names stand for which. Never closed transitively: that would join half of all names. */
-export interface Nicknames {
+export class Nicknames {
+  constructor(readonly formals: ReadonlyMap<string, readonly string[]>) {}
+
   /** The formal names that a name may stand for, itself apart. */
-  formalsOf(name: string): readonly string[];
+  formalsOf(name: string): readonly string[] {
+    return this.formals.get(name) ?? NONE;
+  }
 }
+
+const NONE: readonly string[] = [];
 
 /** Rows `formal,has_nickname,nickname` below a heading. */
 export function parseNicknames(csv: string): Nicknames {
@@ -14,5 +20,5 @@ export function parseNicknames(csv: string): Nicknames {
     if (known) known.push(formal);
     else formals.set(nickname, [formal]);
   }
-  return { formalsOf: (name) => formals.get(name) ?? [] };
+  return new Nicknames(formals);
 }

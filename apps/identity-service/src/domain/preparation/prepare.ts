@@ -33,8 +33,7 @@ export type Identity = Pick<
   | 'sex'
   | 'attributes'
   | 'unidentified'
-> &
-  Partial<Pick<Subject, 'statedAge' | 'department' | 'source'>>;
+> & { readonly [K in 'statedAge' | 'department' | 'source']?: Subject[K] | undefined };
 
 export function prepare(subject: Identity, lists: PreparationLists): Prepared {
   const flags = new Set<Flag>();

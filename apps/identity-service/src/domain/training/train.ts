@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Crew } from '../bulk/crew.js';
 import { linkSample } from '../bulk/link.js';
 import type { Pairs } from '../bulk/pairs.js';
 import type { Population } from '../bulk/population.js';
@@ -34,15 +35,22 @@ export function epochOf(frequencies: Frequencies, genericKeys: ReadonlySet<numbe
   return { id: `epoch-${digest.digest('hex').slice(0, 12)}`, rarity, genericKeys, isCounted: true };
 }
 
+interface Lesson {
+  readonly starting: Model;
+  readonly epoch: Epoch;
+  /** How often strangers agree. */
+  readonly u: Shares;
+  readonly crew: Crew;
+}
+
 /**
  * Learns how often the same person's records agree, without labels: link by what the starting weights say, look how
  * the linked agree, and take that for the weights.
- * @param u how often strangers agree
  */
 export function train(
   population: Population,
   pairs: Pairs,
-  { starting, epoch, u }: { readonly starting: Model; readonly epoch: Epoch; readonly u: Shares },
+  { starting, epoch, u, crew }: Lesson,
 ): Model {
   const count = population.book.size;
   const all = (count * (count - 1)) / 2;
@@ -52,7 +60,7 @@ export function train(
     prior,
     thresholds: { ...starting.thresholds, edge: FIRST_EDGE },
   };
-  const { levels, pairsWithin } = agreementWithin(population, pairs, first, epoch);
+  const { levels, pairsWithin } = agreementWithin(population, pairs, { model: first, epoch, crew });
   const m = sharesOf(levels, agreementBefore(starting, u), BELIEF);
   const lambda = Math.max(1, pairsWithin) / all;
   const chance = u.map((shares, place) =>
@@ -64,9 +72,13 @@ export function train(
 }
 
 /** How the descriptions of one person agree, over all pairs inside persons of a sample. */
-function agreementWithin(population: Population, pairs: Pairs, model: Model, epoch: Epoch) {
-  const { persons, share } = linkSample(population, pairs, { model, epoch, size: SAMPLE });
-  const scorer = new Scorer(population.book, model, epoch);
+function agreementWithin(
+  population: Population,
+  pairs: Pairs,
+  linking: { readonly model: Model; readonly epoch: Epoch; readonly crew: Crew },
+) {
+  const { persons, share } = linkSample(population, pairs, { ...linking, size: SAMPLE });
+  const scorer = new Scorer(population.book, linking.model, linking.epoch);
   const levels = emptyCounts();
   let seen = 0;
   for (const nos of persons) {
