@@ -81,7 +81,7 @@ interface File {
  * Seconds to keep the rows as identity-service keeps records. They are prepared once more for it, which does not count:
  * linking had them at hand. Keys stand in the order of the keyed hashes by which rows are shuffled.
  */
-function keepRows({ table, map, order: rows, ids, seed }: File, records: FirstRecords): number {
+export function keepRows({ table, map, order: rows, ids, seed }: File, records: FirstRecords): number {
   let ms = 0;
   let at = 0;
   for (const features of featuresOf({ table, map, rows })) {
