@@ -1,6 +1,7 @@
 export { done, newestPerKey, refused, type Batch, type Outcome } from './outcome.js';
 export { OnEvents } from './on-events.js';
 export { publish, type Change } from './publish.js';
+export { setPublisher } from './publisher.js';
 export { within, correlation, type Correlation } from './correlation.js';
 export { uuidv7 } from './uuid.js';
 export { checkWritten, parseRead } from './contract-check.js';

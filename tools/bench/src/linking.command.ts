@@ -3,6 +3,7 @@ import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { curveOf } from './linking/curve.js';
+import { writeDurably } from './linking/durable.js';
 import { evaluate } from './linking/evaluate.js';
 import { linkTable, shuffled, type LinkedTable } from './linking/link-table.js';
 import { CrewOfThreads, readLearnt, writeLearnt } from '@continuum/identity-service';
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     'save-model': { type: 'string' },
     sweep: { type: 'boolean', default: false },
     predictions: { type: 'string' },
+    durable: { type: 'boolean', default: false },
     runs: { type: 'string', default: '1' },
     threads: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
     json: { type: 'string' },
@@ -69,6 +71,8 @@ for (let run = 0; run < Number(values.runs); run += 1) {
 if (!linked) throw new Error('--runs must be at least 1.');
 const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1_024);
 
+const durably = values.durable && (await writeDurably({ table, map, order, ids, seed }, linked));
+
 const truth = truthOf(columnOf(table, values.truth), pattern);
 const { pairwise, bcubed, largestCluster } = evaluate(truth, linked.clusterOf);
 const confirmed = evaluate(truth, confirmedOnly(linked)).pairwise;
@@ -82,7 +86,7 @@ const figures = {
   confirmed,
   ...blockingRecallOf(linked, truth, order),
   largestCluster,
-  seconds: { parse, ...medians(runs) },
+  seconds: { parse, ...medians(runs), ...(durably && { durable: durably }) },
   peakMemoryMiB,
   ...(values.sweep && { sweep: points }),
 };

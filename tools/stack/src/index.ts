@@ -13,6 +13,7 @@ export { eventually } from './story/eventually.js';
 export { Scene, type Answer, type Asker } from './story/scene.js';
 export { openTestServers, type TestServers } from './test-servers.js';
 export {
+  commandOf,
   environmentOf,
   mainOf,
   SERVICES,

@@ -3,7 +3,7 @@ import type { Subject, SubjectReportedV1 } from '@continuum/contracts';
 import { createHmac } from 'node:crypto';
 import type { Flag } from '../domain/preparation/features.js';
 import { hashOf, prepare, type PreparationLists } from '../domain/preparation/prepare.js';
-import type { Arrival } from '../store/intake.repository.js';
+import type { Reported } from '../domain/load/gathering.js';
 import { preparationMetrics } from './metrics.js';
 
 /** What a source reported → what is compared: pure but for a count of what was left out. */
@@ -16,7 +16,7 @@ export class Preparation {
     return { ...this.lists, today };
   }
 
-  arrivalOf({ data, time }: SubjectReportedV1): Arrival {
+  arrivalOf({ data, time }: Pick<SubjectReportedV1, 'data' | 'time'>): Reported {
     const { features, flags } = prepare(data, this.listsOn(new Date(time)));
     const { ownSource, foreign } = declared(data);
     count(data, foreign ? [...flags, 'foreign_same_as'] : flags);

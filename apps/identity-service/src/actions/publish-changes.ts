@@ -16,7 +16,7 @@ import type { ReviewNews, ReviewTask } from '../domain/review/review-task.js';
 /** Tells of every record that moved, and of persons that became one or several. A repeated step tells with the same ids. */
 export async function publishChanges(
   { assignments, merges, splits }: Changes,
-  { model, epoch }: Memory,
+  { model, epoch }: Pick<Memory, 'model' | 'epoch'>,
   tx: EntityManager,
 ): Promise<void> {
   const frozen = { modelId: model.id, epochId: epoch.id };

@@ -80,6 +80,13 @@ export class IntakeRepository {
     await send(tx, { text }, columns(steps, ['seq', 'intakeSeq']));
   }
 
+  async countWaiting(tx: EntityManager): Promise<number> {
+    const [row]: { count: string }[] = await tx.query(
+      'SELECT count(*) FROM intake WHERE taken_step IS NULL',
+    );
+    return Number(row?.count);
+  }
+
   /** By state and not by position: a row that commits late is not skipped. */
   async waiting(limit: number, tx: EntityManager): Promise<Waiting[]> {
     const text = `

@@ -3,8 +3,9 @@ import type { Judgement } from '../domain/resolution/command.js';
 import type { Memory } from '../domain/resolution/memory.js';
 import {
   addRecord,
+  LINKED,
   loadDescriptions,
-  SUBJECTS,
+  loadEdges,
   toPerson,
   type PersonRow,
   type SubjectRow,
@@ -18,7 +19,7 @@ export async function followSteps(memory: Memory, tx: EntityManager): Promise<vo
   if (from === to) return;
   const firstNew = memory.book.size;
   await loadDescriptions(memory, tx);
-  await followEdges(memory, firstNew, tx);
+  await loadEdges(memory, firstNew, tx);
   await followPersons(memory, from, tx);
   await followRecords(memory, from, tx);
   await followJudgements(memory, from, tx);
@@ -28,15 +29,6 @@ export async function followSteps(memory: Memory, tx: EntityManager): Promise<vo
   );
   for (const row of tasks) memory.reviews.put(toReviewTask(row, memory));
   memory.lastStep = to;
-}
-
-/** A pair is scored when the later of its descriptions is new. */
-async function followEdges(memory: Memory, firstNew: number, tx: EntityManager): Promise<void> {
-  const rows: { a: number; b: number; weight: number; pattern: string }[] = await tx.query(
-    'SELECT a, b, weight, pattern FROM edge WHERE b >= $1',
-    [firstNew],
-  );
-  for (const { a, b, weight, pattern } of rows) memory.edges.add(a, b, weight, Number(pattern));
 }
 
 async function followPersons(memory: Memory, from: number, tx: EntityManager): Promise<void> {
@@ -55,11 +47,18 @@ async function followPersons(memory: Memory, from: number, tx: EntityManager): P
   }
 }
 
+const SUBJECTS = `
+  SELECT linked.*, (SELECT person_id FROM membership AS past
+                     WHERE past.record_no = linked.record_no AND past.to_step IS NOT NULL
+                       AND past.person_id IS DISTINCT FROM linked.person_id
+                     ORDER BY past.from_step DESC LIMIT 1) AS former_person_id
+    FROM (${LINKED}) AS linked`;
+
 async function followRecords(memory: Memory, from: number, tx: EntityManager): Promise<void> {
   const rows: SubjectRow[] = await tx.query(
-    `${SUBJECTS} WHERE subject.record_no IN (SELECT record_no FROM subject_version WHERE from_step > $1
+    `${SUBJECTS} WHERE record_no IN (SELECT record_no FROM subject_version WHERE from_step > $1
                                     UNION SELECT record_no FROM membership WHERE from_step > $1)
-      ORDER BY subject.record_no`,
+      ORDER BY record_no`,
     [from],
   );
   for (const row of rows) addRecord(memory, row);

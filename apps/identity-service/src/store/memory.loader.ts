@@ -41,7 +41,7 @@ export async function loadMemory(
   await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   const memory = new Memory(engine);
   await loadDescriptions(memory, tx, rescore);
-  if (!rescore) await loadEdges(memory, tx);
+  if (!rescore) await loadEdges(memory, 0, tx);
   await loadPersons(memory, tx);
   await loadRecords(memory, tx);
   await loadJudgements(memory, tx);
@@ -89,11 +89,25 @@ function addErased(memory: Memory): void {
   memory.descriptions[no] = { no, hash: '', isUnlinkable: true, records: [], isErased: true };
 }
 
-async function loadEdges(memory: Memory, tx: EntityManager): Promise<void> {
-  const rows: { a: number; b: number; weight: number; pattern: string }[] = await tx.query(
-    'SELECT a, b, weight, pattern FROM edge',
-  );
-  for (const { a, b, weight, pattern } of rows) memory.edges.add(a, b, weight, Number(pattern));
+type Column = readonly number[] | null;
+
+/**
+ * Pairs whose later description is one of these: an edge is written when that one is new. Columns make fewer objects
+ * than rows.
+ */
+export async function loadEdges(memory: Memory, first: number, tx: EntityManager): Promise<void> {
+  for (let from = first; from < memory.book.size; from += CHUNK) {
+    const [columns]: { a: Column; b: Column; weight: Column; pattern: Column }[] = await tx.query(
+      `SELECT json_agg(a) AS a, json_agg(b) AS b, json_agg(weight) AS weight, json_agg(pattern) AS pattern
+         FROM edge WHERE b >= $1 AND b < $2`,
+      [from, from + CHUNK],
+    );
+    const { a, b, weight, pattern } = columns!;
+    if (!a || !b || !weight || !pattern) continue;
+    for (let at = 0; at < a.length; at += 1) {
+      memory.edges.add(a[at]!, b[at]!, weight[at]!, pattern[at]!);
+    }
+  }
 }
 
 export interface PersonRow {
@@ -146,22 +160,28 @@ export interface SubjectRow {
   readonly confidence: LinkedRecord['confidence'] | null;
 }
 
-export const SUBJECTS = `
-  SELECT subject.*, link.person_id, link.confidence,
-         (SELECT person_id FROM membership AS past
-           WHERE past.record_no = subject.record_no AND past.to_step IS NOT NULL
-             AND past.person_id IS DISTINCT FROM link.person_id
-           ORDER BY past.from_step DESC LIMIT 1) AS former_person_id
-    FROM subject
+/** Subjects with whose they are now. */
+export const LINKED = `
+  SELECT subject.*, link.person_id, link.confidence FROM subject
     LEFT JOIN membership AS link ON link.record_no = subject.record_no AND to_step IS NULL`;
-
+/** Former persons are looked for once, not record by record: most have none. */
 async function loadRecords(memory: Memory, tx: EntityManager): Promise<void> {
-  const rows = chunks<SubjectRow>(
+  const rows = chunks<Omit<SubjectRow, 'former_person_id'>>(
     tx,
-    `${SUBJECTS} WHERE subject.record_no > $1 ORDER BY subject.record_no LIMIT $2`,
+    `${LINKED} WHERE subject.record_no > $1 ORDER BY subject.record_no LIMIT $2`,
     ({ record_no }) => record_no,
   );
-  for await (const row of rows) addRecord(memory, row);
+  for await (const row of rows) addRecord(memory, { ...row, former_person_id: null });
+  const former: { record_no: number; person_id: string }[] = await tx.query(
+    `SELECT DISTINCT ON (past.record_no) past.record_no, past.person_id
+       FROM membership AS past
+       LEFT JOIN membership AS link ON link.record_no = past.record_no AND link.to_step IS NULL
+      WHERE past.to_step IS NOT NULL AND past.person_id IS DISTINCT FROM link.person_id
+      ORDER BY past.record_no, past.from_step DESC`,
+  );
+  for (const { record_no, person_id } of former) {
+    memory.recordsByNo[record_no]!.formerPersonId = person_id;
+  }
 }
 
 /** In place of what was known of it, if anything was. */

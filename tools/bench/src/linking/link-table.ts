@@ -30,12 +30,14 @@ export interface LinkedTable extends Linked {
   readonly relink: (model: Model) => Int32Array;
 }
 
+export const keyedHash = (id: string, seed: number) => hash('sha256', `${seed}\n${id}`);
+
 /**
  * Rows in the order of keyed hashes of their ids: neither an id nor the order of a file, which may both tell who is who,
  * reaches the engine, and the same rows in another order are linked alike.
  */
 export function shuffled(ids: readonly string[], seed: number): Int32Array {
-  const keys = ids.map((id) => hash('sha256', `${seed}\n${id}`));
+  const keys = ids.map((id) => keyedHash(id, seed));
   const order = Int32Array.from({ length: ids.length }, (_, row) => row);
   return order.sort((a, b) => (keys[a]! < keys[b]! ? -1 : Number(keys[a]! > keys[b]!)));
 }

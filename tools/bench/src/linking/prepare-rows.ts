@@ -1,9 +1,9 @@
 import { loadNicknames, Population, prepare, shared, Tokens } from '@continuum/identity-service';
-import type { Crew, PopulationParts, Task } from '@continuum/identity-service';
+import type { Crew, Features, PopulationParts, Task } from '@continuum/identity-service';
 import { subjects, type SubjectMap } from './subject-map.js';
 import type { Table } from './table.js';
 
-interface Order {
+export interface Order {
   readonly table: Table;
   readonly map: SubjectMap;
   readonly rows: Int32Array;
@@ -33,19 +33,23 @@ export function populationOf(
 export const prepareRows: Task<Order, PopulationParts> = {
   module: import.meta.url,
   name: 'prepareRows',
-  run: ({ table, map, rows }) => {
-    const lists = {
-      today: map.asOf === undefined ? new Date() : new Date(map.asOf),
-      ...(map.earliestBirthYear !== undefined && { earliestYear: map.earliestBirthYear }),
-      secret: 'of the bench',
-      genericAddresses: new Set<string>(),
-      genericPhones: new Set<string>(),
-    };
+  run: (order) => {
     const population = emptyPopulation();
-    const subjectOf = subjects(table, map);
-    for (const row of rows) population.add(prepare(subjectOf(row), lists).features);
+    for (const features of featuresOf(order)) population.add(features);
     return population.parts();
   },
 };
+
+export function* featuresOf({ table, map, rows }: Order): Generator<Features> {
+  const lists = {
+    today: map.asOf === undefined ? new Date() : new Date(map.asOf),
+    ...(map.earliestBirthYear !== undefined && { earliestYear: map.earliestBirthYear }),
+    secret: 'of the bench',
+    genericAddresses: new Set<string>(),
+    genericPhones: new Set<string>(),
+  };
+  const subjectOf = subjects(table, map);
+  for (const row of rows) yield prepare(subjectOf(row), lists).features;
+}
 
 const emptyPopulation = () => new Population(new Tokens(loadNicknames()));

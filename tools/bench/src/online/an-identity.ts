@@ -14,7 +14,7 @@ import { ALONE, onTopic, ServiceProcess } from '@continuum/testing';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const SECRET = 'a secret of the bench';
+export const SECRET = 'a secret of the bench';
 const WRITER = new URL(
   '../test/writer.process.mjs',
   import.meta.resolve('@continuum/identity-service'),
@@ -48,7 +48,7 @@ export async function anIdentity(databaseUrl: string) {
     await port.drained();
     while ((resolver.memory?.lastStep ?? 0) < steps) await wait(1);
   };
-  return { consume, close: () => app.close() };
+  return { consume, memory: () => resolver.memory!, close: () => app.close() };
 }
 
 /** The same as a process that can be killed, or stands by. */

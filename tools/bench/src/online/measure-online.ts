@@ -2,7 +2,7 @@ import { loadMemory } from '@continuum/identity-service';
 import type { StackFolder } from '@continuum/stack';
 import { cpus, loadavg } from 'node:os';
 import type { DataSource } from 'typeorm';
-import { percentile } from '../latency.js';
+import { percentiles } from '../latency.js';
 import { serverCpuSeconds } from '../server-usage.js';
 import { anIdentity, ENGINE, type SubjectRecord } from './an-identity.js';
 
@@ -51,7 +51,7 @@ export async function measureOnline(online: Online) {
   };
 }
 
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1_000;
@@ -72,12 +72,3 @@ const perRecord = (from: Cpu, to: Cpu, records: number) => ({
   node: ((to.node - from.node) * 1e6) / records,
   postgres: ((to.postgres - from.postgres) * 1e6) / records,
 });
-
-function percentiles(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return {
-    p50: percentile(sorted, 0.5),
-    p95: percentile(sorted, 0.95),
-    p99: percentile(sorted, 0.99),
-  };
-}

@@ -6,6 +6,7 @@ import { CreateReviewTask1772600001000 } from './1772600001000-create-review-tas
 import { DeriveKeys1772600002000 } from './1772600002000-derive-keys.js';
 import { IndexSteps1772600003000 } from './1772600003000-index-steps.js';
 import { CreateActivation1772600004000 } from './1772600004000-create-activation.js';
+import { IndexEdges1772600005000 } from './1772600005000-index-edges.js';
 import { RefuseUnstorableText1772600006000 } from './1772600006000-refuse-unstorable-text.js';
 
 export const migrations = [
@@ -17,5 +18,6 @@ export const migrations = [
   DeriveKeys1772600002000,
   IndexSteps1772600003000,
   CreateActivation1772600004000,
+  IndexEdges1772600005000,
   RefuseUnstorableText1772600006000,
 ];
