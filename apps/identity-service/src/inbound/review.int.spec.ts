@@ -267,7 +267,7 @@ describe('deciding', () => {
   });
 
   it.each([
-    ['an empty reason', { ...said, reason: '' }, 'reason'],
+    ['too short a reason', { ...said, reason: 'x' }, 'reason'],
     ['an unknown verdict', { ...said, verdict: 'perhaps' }, 'verdict'],
   ])('refuses %s, naming the field', async (_, body, field) => {
     const answer = await ask(`POST ${await claimed()}/decision`, { body });
