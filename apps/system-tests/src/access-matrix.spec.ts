@@ -146,7 +146,9 @@ async function faultOfCell({ user, purpose, nth }: Asker, route: string, asked: 
   const reply = await send(city, { route, asked, ids: city.ids, purpose, token });
   const expected = asked.expected({ city, user, purpose });
   const called = reply.behind.map(({ method, path }) => `${method} ${path}`);
-  const isRefused = expected.every((status) => [400, 403, 404].includes(status));
+  const isRefused =
+    expected.every((status) => [400, 403, 404].includes(status)) &&
+    !expected.every((status) => status === 404);
 
   if (!expected.includes(reply.status)) {
     return `${reply.status} for ${expected.join('/')} ${reply.text.slice(0, 300)}`;
@@ -171,7 +173,7 @@ const FURTHEST: readonly (readonly [RegExp, string, string])[] = [
   [/guides|incidents/, 'omar', 'FIRST_RESPONSE'],
   [/consents/, 'finn', 'CARE_COORD'],
   [/capacity/, 'pax', 'CARE_COORD'],
-  [/monthly/, 'ada', 'REPORTING'],
+  [/monthly|snapshots|restatements|reproductions|models/, 'ada', 'REPORTING'],
   [/wrong-views/, 'gus', 'OVERSIGHT'],
   [/alerts/, 'cara', 'TREAT'],
   [/referrals|notices|explanation/, 'hana', 'CARE_COORD'],

@@ -83,14 +83,45 @@ function searched(cell: Cell): readonly number[] {
   return isOpen('name') && isOpen('birthDate') ? [200] : [400, 403];
 }
 
+const COUNTING = ['SUPPRESS', 'NO_REIDENT'];
+const counted = (cell: Cell, elements: readonly string[]) =>
+  shown(cell, { action: 'aggregate', elements, datasets: 'nobody', capabilities: COUNTING });
+
 /** Contacts are what the report counts: without them there is none. */
 function reported(cell: Cell): readonly number[] {
   if (!mayAsk(cell.city, cell.user, cell.purpose)) return [403];
-  const counted = shown(cell, {
-    ...{ action: 'aggregate', elements: COUNTED, datasets: 'nobody' },
-    capabilities: ['SUPPRESS', 'NO_REIDENT'],
-  });
-  return CONTACTS.every((element) => counted.has(element)) ? [200] : REFUSED;
+  const of = counted(cell, COUNTED);
+  return CONTACTS.every((element) => of.has(element)) ? [200] : REFUSED;
+}
+
+/** What was published of what somebody may count. */
+const published = decided({
+  action: 'aggregate',
+  elements: COUNTED,
+  datasets: 'nobody',
+  capabilities: COUNTING,
+});
+
+/** What was never published is missing to those who may count as well. */
+const unpublished = (cell: Cell) => (mayAsk(cell.city, cell.user, cell.purpose) ? REFUSED : [403]);
+
+/** A model is learnt from every name: one owner who does not agree is enough. */
+const learnt =
+  (...through: number[]) =>
+  (cell: Cell): readonly number[] => {
+    const names = everywhere('name');
+    return mayAsk(cell.city, cell.user, cell.purpose) &&
+      names.every((name) => counted(cell, names).has(name))
+      ? through
+      : [403];
+  };
+
+/** A pair is told of to whoever may see both. */
+function paired(cell: Cell): readonly number[] {
+  if (!mayAsk(cell.city, cell.user, cell.purpose)) return [403];
+  const names = ['stay.name', 'ems.name'];
+  const of = shown(cell, { action: 'read', elements: names, datasets: ['stay', 'ems'] });
+  return names.every((name) => of.has(name)) ? [200] : REFUSED;
 }
 
 const inTheField =
@@ -130,6 +161,25 @@ export const ROUTES: Readonly<Record<string, RouteAsked>> = {
     expected: decided({ action: 'read', elements: everywhere('name') }),
     isAboutOne: true,
     behind: /\/explanation$/,
+  },
+  'GET /v1/persons/{personId}/links': {
+    path: ({ person }) => `/v1/persons/${person}/links`,
+    expected: decided({ action: 'read', elements: everywhere('name') }),
+    isAboutOne: true,
+    behind: /\/v1\/persons\/[^/]+$/,
+  },
+  'GET /v1/persons/{personId}/history': {
+    path: ({ person }) => `/v1/persons/${person}/history`,
+    expected: decided({ action: 'read', elements: everywhere('name') }),
+    isAboutOne: true,
+    behind: /\/history$/,
+  },
+  'POST /v1/explanations/pair': {
+    path: () => '/v1/explanations/pair',
+    body: ({ stay, ems }) => ({ left: stay, right: ems }),
+    expected: paired,
+    isAboutOne: true,
+    behind: /\/v1\/explanations\/pair$/,
   },
   'GET /v1/persons/{personId}/utilisation': {
     path: ({ person }) => `/v1/persons/${person}/utilisation`,
@@ -307,6 +357,55 @@ export const ROUTES: Readonly<Record<string, RouteAsked>> = {
   'GET /v1/reports/monthly': {
     path: () => `/v1/reports/monthly?month=2026-01&provisional=true`,
     expected: reported,
+  },
+  'GET /v1/snapshots': { path: () => '/v1/snapshots', expected: published },
+  'GET /v1/snapshots/{snapshotId}': {
+    path: () => `/v1/snapshots/${randomUUID()}`,
+    expected: unpublished,
+  },
+  'GET /v1/restatements': { path: () => '/v1/restatements', expected: published },
+  'POST /v1/reproductions': {
+    path: () => '/v1/reproductions',
+    body: () => ({ snapshotId: randomUUID() }),
+    expected: unpublished,
+  },
+  'GET /v1/models/active': {
+    path: () => '/v1/models/active',
+    expected: learnt(200),
+    behind: /\/v1\/models/,
+  },
+  'POST /v1/models/train': {
+    path: () => '/v1/models/train',
+    body: () => ({ seed: 7 }),
+    expected: learnt(202, 409),
+    behind: /\/v1\/models/,
+  },
+  'GET /v1/models/trainings/{trainingId}': {
+    path: () => `/v1/models/trainings/${randomUUID()}`,
+    expected: learnt(404),
+    behind: /\/v1\/models/,
+  },
+  'GET /v1/models/comparisons/{comparisonId}': {
+    path: () => `/v1/models/comparisons/${randomUUID()}`,
+    expected: learnt(404),
+    behind: /\/v1\/models/,
+  },
+  'POST /v1/models/{modelId}/compare': {
+    path: () => '/v1/models/model-000000000000/compare',
+    body: () => ({ epochId: 'epoch-000000000000' }),
+    expected: learnt(404),
+    behind: /\/v1\/models/,
+  },
+  'POST /v1/models/{modelId}/activate': {
+    path: () => '/v1/models/model-000000000000/activate',
+    body: () => ({ comparisonId: randomUUID() }),
+    expected: learnt(404),
+    behind: /\/v1\/models/,
+  },
+  'DELETE /v1/models/activation': {
+    path: () => '/v1/models/activation',
+    expected: learnt(409),
+    behind: /\/v1\/models/,
   },
   'GET /v1/reviews': { path: () => '/v1/reviews', expected: listed },
   'GET /v1/reviews/{reviewId}': { path: () => review(), expected: noReview },

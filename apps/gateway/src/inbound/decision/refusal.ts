@@ -13,10 +13,12 @@ const WHOLE_REQUEST = new Set([
 /** Reasons that deny whatever is asked about. */
 const OF_THE_ASKER = new Set([...WHOLE_REQUEST, 'ACCOUNT_STALE', 'TRAINING_LAPSED']);
 
+const notFound = () => new Refused('NOT_FOUND', 'There is nothing here that you may see.');
+
 /** A person may learn what is missing; of what is silent nothing is said, as of what does not exist. */
 export function refusalOf({ reasons }: Pick<Decision, 'reasons'>): Refused {
   const [first] = reasons;
-  if (!first) return new Refused('NOT_FOUND', 'There is nothing here that you may see.');
+  if (!first) return notFound();
   if (WHOLE_REQUEST.has(first.code)) return new Refused(first.code, first.text);
   const fields = reasons.map(({ code, text }) => ({ field: 'decision', code, text }));
   return new Refused('DENIED', 'This is not permitted for this purpose.', fields);
@@ -30,21 +32,17 @@ export function assertMayAsk(decision: Pick<Decision, 'reasons'>): void {
   if (decision.reasons.some(({ code }) => OF_THE_ASKER.has(code))) throw refusalOf(decision);
 }
 
-/** Records without which there is no answer, and what is said where nothing at all is permitted. */
+/** Records without which there is no answer. */
 export interface Needed {
   readonly needed: readonly string[];
-  /** Unless told otherwise, that there is nothing. */
-  readonly refusal?: () => Refused;
 }
 
 /** Not there, not visible, and visible in part are one answer. */
-export function assertShown(decision: Decision, { needed, refusal = notFound }: Needed): void {
+export function assertShown(decision: Decision, { needed }: Needed): void {
   assertMayAsk(decision);
   const shown = new Set(
     decision.sources.filter((one) => one.shown.length > 0).map(({ recordKey }) => recordKey),
   );
-  if (shown.size === 0) throw refusal();
-  if (!needed.every((key) => shown.has(key))) throw notFound();
+  if (shown.size > 0 && needed.every((key) => shown.has(key))) return;
+  throw notFound();
 }
-
-const notFound = () => new Refused('NOT_FOUND', 'There is nothing here that you may see.');

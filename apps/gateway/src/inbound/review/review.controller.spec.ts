@@ -180,15 +180,17 @@ describe('a judgement', () => {
     expect(called('POST /v1/judgements')?.body).toEqual(body);
   });
 
-  const unknown = { code: 'INVALID', fields: [{ field: 'left' }, { field: 'right' }] };
-  const noAgreement = { code: 'NO_AGREEMENT', text: 'No agreement covers this.' };
-  const lapsed = { code: 'TRAINING_LAPSED', text: 'Your training has lapsed.' };
   it.each([
-    ['nobody may know of', [], 422, unknown],
-    ['who asks has no business with', [noAgreement], 422, unknown],
+    ['nobody may know of', [], 404, { code: 'NOT_FOUND' }],
+    [
+      'who asks has no business with',
+      [{ code: 'NO_AGREEMENT', text: 'No agreement covers this.' }],
+      404,
+      { code: 'NOT_FOUND' },
+    ],
     [
       'who asks may not ask about at all',
-      [lapsed],
+      [{ code: 'TRAINING_LAPSED', text: 'Your training has lapsed.' }],
       403,
       { code: 'DENIED', fields: [{ code: 'TRAINING_LAPSED' }] },
     ],

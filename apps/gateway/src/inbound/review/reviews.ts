@@ -1,10 +1,9 @@
-import {
-  Refused,
-  type Decision,
-  type ReviewItem,
-  type ReviewPage,
-  type ReviewQuery,
-  type ReviewSubject,
+import type {
+  Decision,
+  ReviewItem,
+  ReviewPage,
+  ReviewQuery,
+  ReviewSubject,
 } from '@continuum/contracts';
 import { randomUUID } from 'node:crypto';
 import type { ReviewClient, Under } from '../../clients/review.client.js';
@@ -63,13 +62,9 @@ export class Reviews {
     return { ...this.aboutNamed(named), needed: [record] };
   }
 
-  /** Which of them the user may not link, identity-service says by the field that names them. */
+  /** Which of them the user may not link, where it is not all, identity-service says by the field that names them. */
   aboutRecords(recordKeys: readonly string[]): About {
-    return {
-      wish: wishFor({ recordKeys: [...recordKeys] }),
-      needed: [],
-      refusal: unknownRecords,
-    };
+    return { wish: wishFor({ recordKeys: [...recordKeys] }), needed: [] };
   }
 
   read<T>(asked: Asked, about: About, read: (under: Under) => Promise<T>): Promise<T> {
@@ -115,17 +110,5 @@ const wishFor = (about: Pick<Wish, 'persons' | 'recordKeys'>) => linksOf(about, 
 
 /** What is not there is asked about at the same cost. */
 const aboutNobody = (): About => ({ wish: wishFor({ persons: [randomUUID()] }), needed: [] });
-
-/** As identity-service says it of some of them. */
-const unknownRecords = () =>
-  new Refused(
-    'INVALID',
-    'The judgement names wrong records.',
-    ['left', 'right'].map((field) => ({
-      field,
-      code: 'unknown_record',
-      text: 'Names a record that is not known.',
-    })),
-  );
 
 const underOf = ({ permits }: Decision, { userToken }: Asked): Under => ({ permits, userToken });
