@@ -4,6 +4,7 @@ import { learntFrom, someSubjects } from '../../../test/population.builder.js';
 import { aSubject } from '../../../test/subject.builder.js';
 import { DateLevel, LEVEL_NAMES, NameLevel, SharedLevel } from '../matching/levels.js';
 import { STARTING_MODEL } from '../matching/starting-model.js';
+import { amongSoMany } from './train.js';
 
 const GIVENS = ['Ana', 'Bruno', 'Clara', 'Dmitri', 'Esther', 'Farid', 'Greta', 'Hugo'];
 const FAMILIES = ['Okafor', 'Lindgren', 'Tanaka', 'Moreau', 'Petrov'];
@@ -74,5 +75,24 @@ describe('learning without labels', () => {
     expect(model.weights.birthDate[DateLevel.exact]).toBeGreaterThan(0);
     expect(model.weights.birthDate[DateLevel.different]).toBeLessThan(0);
     expect(model.thresholds).toEqual(STARTING_MODEL.thresholds);
+  });
+});
+
+describe('the mean thresholds among so many', () => {
+  const { thresholds } = STARTING_MODEL;
+
+  it('are the shipped ones for a population like the one they were chosen on', () => {
+    expect(amongSoMany(thresholds, -11_700)).toEqual(thresholds);
+  });
+
+  it('rise by four fifths of what the prior falls below that, and nothing else does', () => {
+    const { alone, toMany, pair, group } = thresholds.person;
+    expect(amongSoMany(thresholds, -17_000)).toEqual({
+      ...thresholds,
+      person: {
+        ...{ alone: alone + 4_000, toMany: toMany + 4_000 },
+        ...{ pair: pair + 4_000, group: group + 4_000 },
+      },
+    });
   });
 });

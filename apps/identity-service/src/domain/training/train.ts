@@ -4,7 +4,7 @@ import { linkSample } from '../bulk/link.js';
 import type { Pairs } from '../bulk/pairs.js';
 import type { Population } from '../bulk/population.js';
 import { COMPARISONS, type Comparison } from '../matching/levels.js';
-import type { Epoch, Model } from '../matching/model.js';
+import type { Epoch, Model, Thresholds } from '../matching/model.js';
 import { Scorer } from '../matching/score.js';
 import { modelOf } from '../matching/starting-model.js';
 import { rarityFrom, type Frequencies } from './frequencies.js';
@@ -22,6 +22,9 @@ const SAMPLE = 12_000;
 const FEWEST_SEEN = 5;
 /** Only pairs of no doubt unite in the first round: it teaches the second. */
 const FIRST_EDGE = 3_000;
+
+/** The prior down to which the mean thresholds are the shipped ones, and what a bit below it raises them by, in bits. */
+const PLENTY = { prior: -12_000, raise: 0.8 } as const;
 
 /** Frequencies of a population, frozen: named by the digest of what they say. */
 export function epochOf(frequencies: Frequencies, genericKeys: ReadonlySet<number>): Epoch {
@@ -123,7 +126,19 @@ function modelFrom(
       }),
     ]),
   ) as Record<Comparison, number[]>;
-  const { declared, replaced, thresholds } = starting;
+  const { declared, replaced } = starting;
   const prior = Math.round(1_000 * Math.log2(lambda / (1 - lambda)));
+  const thresholds = amongSoMany(starting.thresholds, prior);
   return modelOf({ prior, weights, declared, replaced, thresholds });
+}
+
+/** The more strangers there are, the more of them look alike in several records: a mean has to say more. */
+export function amongSoMany(thresholds: Thresholds, prior: number): Thresholds {
+  const raise = Math.round(PLENTY.raise * Math.max(0, PLENTY.prior - prior));
+  const { alone, toMany, pair, group } = thresholds.person;
+  const person = {
+    ...{ alone: alone + raise, toMany: toMany + raise },
+    ...{ pair: pair + raise, group: group + raise },
+  };
+  return { ...thresholds, person };
 }
