@@ -67,7 +67,8 @@ async function decide(
   const answer = await fetch(`${urls['consent-service']}/v1/decisions`, {
     ...{ method: 'POST', headers },
     body: JSON.stringify(request),
-  });
+  }).catch(() => undefined);
+  if (!answer) return 'not taken';
   const { outcome, code } = (await answer.json()) as { outcome?: string; code?: string };
   return outcome ?? `${answer.status} ${code ?? ''}`;
 }
