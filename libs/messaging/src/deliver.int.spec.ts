@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aDatabase, type TestDatabase } from '@continuum/testing';
+import type { EventEmitter } from 'node:events';
 import {
   aCase,
   aConsumer,
@@ -10,7 +11,7 @@ import {
 } from '../test/deliveries.js';
 import { Breaker } from './breaker.js';
 import { deliver } from './deliver.js';
-import { BreakerOpen, NoLongerOurs, WrongAnswer } from './infrastructure.js';
+import { BreakerOpen, isInfrastructure, NoLongerOurs, WrongAnswer } from './infrastructure.js';
 import { messagingMigrations } from './migrations/index.js';
 import { listParked } from './replay.js';
 
@@ -134,6 +135,19 @@ describe('delivering a batch', () => {
     const outage = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
     const consumer = aConsumer(db.dataSource, () => Promise.reject(outage));
     await expect(deliver([aDelivery(aCase()), aDelivery(aCase())], consumer)).rejects.toBe(outage);
+    expect(await parked()).toEqual([]);
+  });
+
+  it('waits and parks nothing when the server ends the connection of an idle transaction', async () => {
+    const consumer = aConsumer(db.dataSource, async (_, tx) => {
+      await tx.query("SET LOCAL idle_in_transaction_session_timeout = '20ms'");
+      const connection = (await tx.queryRunner?.connect()) as EventEmitter;
+      await new Promise((ended) => connection.once('end', ended));
+      await tx.query('SELECT 1');
+      return [];
+    });
+    const error = await deliver([aDelivery(aCase())], consumer).catch((one: unknown) => one);
+    expect(isInfrastructure(error)).toBe(true);
     expect(await parked()).toEqual([]);
   });
 

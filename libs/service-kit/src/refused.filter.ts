@@ -8,6 +8,7 @@ import {
 import { Refused, type FieldError } from '@continuum/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { Unavailable } from './issuer.js';
 
 interface Problem {
@@ -137,9 +138,15 @@ const SOCKET = new Set([
   'EAI_AGAIN',
 ]);
 
+/** What a statement meets where the server has ended the connection since the one before, in one transaction. */
+const isConnectionLost = (error: Error): boolean =>
+  error instanceof QueryRunnerAlreadyReleasedError ||
+  error instanceof QueryRunnerProviderAlreadyReleasedError;
+
 /** SQLSTATE or socket error that time can heal. */
 export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (isConnectionLost(error)) return true;
   const inner = (error as { driverError?: unknown }).driverError ?? error;
   const { code } = inner as { code?: unknown };
   if (typeof code === 'string' && ((OUTAGE.test(code) && code.length === 5) || SOCKET.has(code)))

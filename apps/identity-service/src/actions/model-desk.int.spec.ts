@@ -87,6 +87,13 @@ describe('going over to another model', () => {
     expect(await desk.active()).toEqual({ ...STARTING, isSettled: true });
   });
 
+  it('learns nothing of nobody', async () => {
+    await identity.dataSource.query('TRUNCATE subject CASCADE');
+
+    await expect(desk.train(7, 'ann')).rejects.toMatchObject({ code: 'NOTHING_TO_LEARN' });
+    expect(await identity.count('training')).toBe(0);
+  });
+
   it('says what would change and why, and changes nothing by it', async () => {
     const before = await tables();
     const { report } = await compared(STRICTLY);

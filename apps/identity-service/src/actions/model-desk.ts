@@ -33,7 +33,10 @@ export class ModelDesk {
 
   /** Learns a model and frequencies from all present records; nothing is linked by them yet. */
   train(seed: number, user: string): Promise<Job> {
-    return this.begin('training', (id, tx) => this.jobs.addTraining(id, seed, user, tx));
+    return this.begin('training', async (id, tx) => {
+      await this.jobs.assertRecords(tx);
+      await this.jobs.addTraining(id, seed, user, tx);
+    });
   }
 
   /** Links everything under another pair, and keeps nothing but the report. */

@@ -92,6 +92,14 @@ export class JobRepository {
     return (await this.findComparison(id, tx))!;
   }
 
+  /** @throws Refused NOTHING_TO_LEARN without a present record */
+  async assertRecords(tx: EntityManager): Promise<void> {
+    const rows: unknown[] = await tx.query(`SELECT FROM subject WHERE state = 'present' LIMIT 1`);
+    if (rows.length === 0) {
+      throw new Refused('NOTHING_TO_LEARN', 'There is no record to learn from.');
+    }
+  }
+
   async addTraining(trainingId: string, seed: number, by: string, tx: EntityManager) {
     await tx.query(
       `INSERT INTO training (id, seed, state, made_by) VALUES ($1, $2, 'running', $3)`,
