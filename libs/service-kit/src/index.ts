@@ -7,6 +7,7 @@ export * from './error-fields.js';
 export * from './health.js';
 export * from './issuer.js';
 export * from './logger.js';
+export * from './loop.js';
 export * from './read-config.js';
 export * from './refused.filter.js';
 export * from './send.js';

@@ -1,11 +1,5 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { errorFields, LOGGER } from '@continuum/service-kit';
-import { setTimeout as wait } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { errorFields, LOGGER, Loop } from '@continuum/service-kit';
 import type { Logger } from 'pino';
 import { Gauge, register } from 'prom-client';
 import { AuditTampered, Checkpointer } from '../actions/checkpointer.js';
@@ -21,36 +15,24 @@ const ALARM = 'audit_tampered';
 
 /** Every few minutes the audit chains are signed and the signature is taken elsewhere; tampering raises an alarm. */
 @Injectable()
-export class AuditCheckpointJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly end = new AbortController();
+export class AuditCheckpointJob extends Loop {
   private readonly alarm = alarm();
-  private done: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly checkpointer: Checkpointer,
     @Inject(CHECKPOINT_SETTINGS) private readonly settings: CheckpointSettings,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap() {
-    this.done = this.run();
-  }
-
-  async beforeApplicationShutdown() {
-    this.end.abort();
-    await this.done;
-  }
-
-  private async run() {
-    const { everyMs } = this.settings;
-    while (!this.end.signal.aborted) {
-      await wait(everyMs, undefined, { signal: this.end.signal }).catch(() => undefined);
-      await this.turn();
-    }
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(settings.everyMs, logger);
   }
 
   /** The last one is taken as the service stops: what was written since the one before is signed too. */
-  private async turn() {
+  override async beforeApplicationShutdown(): Promise<void> {
+    await super.beforeApplicationShutdown();
+    await this.turn();
+  }
+
+  override async turn(): Promise<void> {
     const { folder } = this.settings;
     try {
       await this.checkpointer.take();

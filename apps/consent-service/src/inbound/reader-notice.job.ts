@@ -1,11 +1,5 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { errorFields, LOGGER } from '@continuum/service-kit';
-import { setTimeout as wait } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER, Loop } from '@continuum/service-kit';
 import type { Logger } from 'pino';
 import { ReaderNoticeWriter } from '../actions/reader-notice-writer.js';
 
@@ -13,32 +7,15 @@ const LOOKS_EVERY_MS = 500;
 
 /** Looks whether somebody has to be told that what they read was another person's. */
 @Injectable()
-export class ReaderNoticeJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly end = new AbortController();
-  private done: Promise<void> = Promise.resolve();
-
+export class ReaderNoticeJob extends Loop {
   constructor(
     private readonly writer: ReaderNoticeWriter,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap() {
-    this.done = this.run();
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(LOOKS_EVERY_MS, logger);
   }
 
-  async beforeApplicationShutdown() {
-    this.end.abort();
-    await this.done;
-  }
-
-  private async run() {
-    while (!this.end.signal.aborted) {
-      try {
-        if (await this.writer.turn()) continue;
-      } catch (error) {
-        this.logger.warn(errorFields(error), 'job interrupted');
-      }
-      await wait(LOOKS_EVERY_MS, undefined, { signal: this.end.signal }).catch(() => undefined);
-    }
+  override turn(): Promise<boolean> {
+    return this.writer.turn();
   }
 }

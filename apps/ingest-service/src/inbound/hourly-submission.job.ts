@@ -1,10 +1,5 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { Clock, errorFields, LOGGER } from '@continuum/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, LOGGER, Loop } from '@continuum/service-kit';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { publishCompleted } from '../actions/submissions.js';
@@ -18,30 +13,18 @@ const REJECTS_KEPT_MS = 90 * 24 * HOUR_MS;
 
 /** Ends the shared submissions of single posts when their hour is over, and forgets old rejects. */
 @Injectable()
-export class HourlySubmissionJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
+export class HourlySubmissionJob extends Loop {
   constructor(
     private readonly dataSource: DataSource,
     private readonly submissions: SubmissionRepository,
     private readonly rejects: RejectRepository,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap() {
-    this.timer = setInterval(() => {
-      this.running = this.attempt();
-    }, EVERY_MS);
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(EVERY_MS, logger);
   }
 
-  async beforeApplicationShutdown() {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  async run(): Promise<void> {
+  override async turn(): Promise<void> {
     const now = this.clock.now();
     const hourBegan = new Date(Math.floor((+now - GRACE_MS) / HOUR_MS) * HOUR_MS);
     await this.dataSource.transaction(async (tx) => {
@@ -56,13 +39,5 @@ export class HourlySubmissionJob implements OnApplicationBootstrap, BeforeApplic
       );
       await this.rejects.forgetBefore(new Date(+now - REJECTS_KEPT_MS), tx);
     });
-  }
-
-  private async attempt(): Promise<void> {
-    try {
-      await this.run();
-    } catch (error) {
-      this.logger.warn(errorFields(error), 'hourly submissions not ended');
-    }
   }
 }

@@ -14,13 +14,13 @@ import {
 import { AudienceRepository } from '../store/audience.repository.js';
 import { CASE_HOME } from '../tokens.js';
 import { JobOptions } from './job-options.js';
-import { Loop } from './loop.js';
+import { Job } from './job.js';
 
 const AT_ONCE = 50;
 
 /** Alerts on their way: whom they go to and whether they may is decided now, for each. No decision, no alert. */
 @Injectable()
-export class AlertDeliveryJob extends Loop {
+export class AlertDeliveryJob extends Job {
   constructor(
     private readonly alerts: AlertRepository,
     private readonly audience: AudienceRepository,

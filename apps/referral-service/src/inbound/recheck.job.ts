@@ -7,13 +7,13 @@ import type { Referral } from '../domain/referral.js';
 import { RecheckRepository, type Recheck } from '../store/recheck.repository.js';
 import { ReferralRepository } from '../store/referral.repository.js';
 import { JobOptions } from './job-options.js';
-import { Loop } from './loop.js';
+import { Job } from './job.js';
 
 const AT_ONCE = 50;
 
 /** After a change of consent, restriction or agreement: may the provider still be told? */
 @Injectable()
-export class RecheckJob extends Loop {
+export class RecheckJob extends Job {
   constructor(
     private readonly rechecks: RecheckRepository,
     private readonly referrals: ReferralRepository,

@@ -6,14 +6,14 @@ import type { Referral } from '../domain/referral.js';
 import { FIRES } from '../domain/timer-rules.js';
 import { ReferralRepository } from '../store/referral.repository.js';
 import { TimerRepository, type DueTimer } from '../store/timer.repository.js';
-import { Loop } from './loop.js';
 import { JobOptions } from './job-options.js';
+import { Job } from './job.js';
 
 const AT_ONCE = 100;
 
 /** Deadlines nobody met: each goes through the same door as a user's command, oldest first. */
 @Injectable()
-export class TimerJob extends Loop {
+export class TimerJob extends Job {
   constructor(
     private readonly timers: TimerRepository,
     private readonly referrals: ReferralRepository,

@@ -1,11 +1,5 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { errorFields, LOGGER } from '@continuum/service-kit';
-import { setTimeout as wait } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER, Loop } from '@continuum/service-kit';
 import type { Logger } from 'pino';
 import { Publisher } from './publisher.js';
 
@@ -13,31 +7,15 @@ const LOOK_EVERY_MS = 2_000;
 
 /** Lets months be published and compared, one turn after the other. */
 @Injectable()
-export class PublicationJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly end = new AbortController();
-  private done: Promise<void> = Promise.resolve();
-
+export class PublicationJob extends Loop {
   constructor(
     private readonly publisher: Publisher,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap() {
-    this.done = this.run();
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(LOOK_EVERY_MS, logger);
   }
 
-  async beforeApplicationShutdown() {
-    this.end.abort();
-    await this.done;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.end;
-    while (!signal.aborted) {
-      await this.publisher
-        .turn()
-        .catch((error: unknown) => this.logger.warn(errorFields(error), 'publication interrupted'));
-      await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
-    }
+  override turn(): Promise<void> {
+    return this.publisher.turn();
   }
 }
