@@ -1,12 +1,11 @@
 import { migrations } from '@continuum/identity-service';
 import { createDataSource, runMigrations } from '@continuum/service-kit';
-import { claim, CLONE, freePorts, release, startPostgres, stopParts } from '@continuum/stack';
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { killWriters } from './online/kill-writers.js';
 import { measureOnline } from './online/measure-online.js';
 import { subjectRecord } from './online/subject-events.js';
+import { withOwnPostgres, type OwnPostgres } from './own-postgres.js';
 import { someRecords } from './push.js';
 
 const SEED = 42;
@@ -28,29 +27,18 @@ const records = Number(values.records);
 const preload = Number(values.preload);
 const singles = Number(values.singles);
 // Two may run side by side.
-const folder = CLONE.inner(`bench-online-${process.pid}`);
-await folder.empty();
-await folder.prepare();
-await claim(folder);
-const password = randomBytes(12).toString('hex');
-const { port } = await freePorts(['port']);
-try {
-  const { url } = await startPostgres(folder, { port, password, isDurable: true });
-  const figures = values.kill ? await killed(url, Number(values.kill)) : await measured(url);
-  const text = JSON.stringify(figures, rounded, 2);
-  console.log(text);
-  if (values.json) writeFileSync(values.json, text);
-} finally {
-  await stopParts(folder);
-  await release(folder);
-  await folder.remove();
-}
+const figures = await withOwnPostgres<object>(`bench-online-${process.pid}`, (own) =>
+  values.kill ? killed(own, Number(values.kill)) : measured(own),
+);
+const text = JSON.stringify(figures, rounded, 2);
+console.log(text);
+if (values.json) writeFileSync(values.json, text);
 process.exit(process.exitCode ?? 0);
 
-async function measured(url: string) {
+async function measured({ url, folder }: OwnPostgres) {
   const all = someSubjects(preload + records + singles);
   const dataSource = await migrated(url);
-  const figures = await measureOnline({
+  const outcome = await measureOnline({
     dataSource,
     databaseUrl: url,
     folder,
@@ -59,10 +47,10 @@ async function measured(url: string) {
     singles: all.slice(preload + records),
   });
   await dataSource.destroy();
-  return figures;
+  return outcome;
 }
 
-async function killed(url: string, kills: number) {
+async function killed({ url }: OwnPostgres, kills: number) {
   const disturbed = { url, dataSource: await migrated(url) };
   await disturbed.dataSource.query('CREATE DATABASE undisturbed');
   const other = url.replace(/\/postgres$/, '/undisturbed');

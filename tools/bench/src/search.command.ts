@@ -1,9 +1,8 @@
 import { migrations } from '@continuum/identity-service';
 import { createDataSource, runMigrations } from '@continuum/service-kit';
-import { claim, CLONE, freePorts, release, startPostgres, stopParts } from '@continuum/stack';
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { withOwnPostgres } from './own-postgres.js';
 import { measureLoaded } from './search/measure-loaded.js';
 
 /**
@@ -18,18 +17,11 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
-const folder = CLONE.inner('bench-search');
-await folder.empty();
-await folder.prepare();
-await claim(folder);
-const password = randomBytes(12).toString('hex');
-const { port } = await freePorts(['port']);
-try {
-  const { url } = await startPostgres(folder, { port, password, isDurable: true });
+const figures = await withOwnPostgres('bench-search', async ({ url }) => {
   const options = { service: 'identity-service', url, migrations, isPipelined: true };
   await runMigrations(options);
   const dataSource = await createDataSource(options).initialize();
-  const figures = await measureLoaded({
+  const measured = await measureLoaded({
     dataSource,
     databaseUrl: url,
     records: Number(values.records),
@@ -37,14 +29,11 @@ try {
     singles: Number(values.singles),
   });
   await dataSource.destroy();
-  const text = JSON.stringify(figures, rounded, 2);
-  console.log(text);
-  if (values.json) writeFileSync(values.json, text);
-} finally {
-  await stopParts(folder);
-  await release(folder);
-  await folder.remove();
-}
+  return measured;
+});
+const text = JSON.stringify(figures, rounded, 2);
+console.log(text);
+if (values.json) writeFileSync(values.json, text);
 process.exit(process.exitCode ?? 0);
 
 function rounded(_: string, value: unknown): unknown {

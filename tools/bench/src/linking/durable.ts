@@ -6,8 +6,8 @@ import {
   migrations,
 } from '@continuum/identity-service';
 import { createDataSource, runMigrations } from '@continuum/service-kit';
-import { claim, CLONE, freePorts, release, startPostgres, stopParts } from '@continuum/stack';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { withOwnPostgres } from '../own-postgres.js';
 import { serverCpuSeconds } from '../server-usage.js';
 import { keyedHash, type LinkedTable } from './link-table.js';
 import { featuresOf } from './prepare-rows.js';
@@ -22,14 +22,7 @@ const ORIGIN = { department: 'bench', dataset: 'file', labels: ['LOCAL_CH'] as c
 export async function writeDurably(file: File, linked: LinkedTable) {
   const records = new FirstRecords(linked.population);
   const keep = keepRows(file, records);
-  const folder = CLONE.inner(FOLDER);
-  await folder.empty();
-  await folder.prepare();
-  await claim(folder);
-  const { port } = await freePorts(['port']);
-  const password = randomBytes(12).toString('hex');
-  try {
-    const { url } = await startPostgres(folder, { port, password, isDurable: true });
+  return withOwnPostgres(FOLDER, async ({ url, folder }) => {
     const options = { service: 'identity-service', url, migrations };
     await runMigrations(options);
     const dataSource = await createDataSource({ ...options, pool: 1 }).initialize();
@@ -62,11 +55,7 @@ export async function writeDurably(file: File, linked: LinkedTable) {
       postgresCpu: (after['postgres'] ?? 0) - (before['postgres'] ?? 0),
       databaseMiB: Math.round(Number(size?.bytes) / 2 ** 20),
     };
-  } finally {
-    await stopParts(folder);
-    await release(folder);
-    await folder.remove();
-  }
+  });
 }
 
 interface File {
