@@ -27,6 +27,11 @@ export function refusalOf({ reasons }: Pick<Decision, 'reasons'>): Refused {
 export const showsSomething = ({ sources }: Pick<Decision, 'sources'>) =>
   sources.some(({ shown }) => shown.length > 0);
 
+/** Of what is about somebody, or counted: who sees nothing of it is told what is missing, if anything. */
+export function assertSomething(decision: Pick<Decision, 'reasons' | 'sources'>): void {
+  if (!showsSomething(decision)) throw refusalOf(decision);
+}
+
 /** Of a list: whoever may not ask at all is told so; whoever may, and sees nothing of it, gets an empty one. */
 export function assertMayAsk(decision: Pick<Decision, 'reasons'>): void {
   if (decision.reasons.some(({ code }) => OF_THE_ASKER.has(code))) throw refusalOf(decision);

@@ -8,7 +8,7 @@ import {
 import type { DecisionClient } from '../../clients/decision.client.js';
 import type { Owners } from '../../clients/owners.js';
 import type { Asked } from './asked.js';
-import { refusalOf, showsSomething } from './refusal.js';
+import { assertSomething } from './refusal.js';
 import { shownRecords, type ShownRecord } from './shown-record.js';
 
 /** What a route asks about, and which obligations its answer can carry out. */
@@ -86,10 +86,6 @@ export class UnderDecision {
     const request = { ...wish, capabilities, purpose, context };
     return carryOut(await this.decisions.decide(request, userToken), capabilities);
   }
-}
-
-function assertSomething(decision: Decision): void {
-  if (!showsSomething(decision)) throw refusalOf(decision);
 }
 
 /** Something changed between decision and release, or an owner had already seen the change. */

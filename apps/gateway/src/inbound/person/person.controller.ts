@@ -4,7 +4,7 @@ import { IdPipe } from '@continuum/service-kit';
 import { Answers, AnswersObject } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
-import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { assertSomething } from '../decision/refusal.js';
 import { ON_SCREEN, UnderDecision, type Wish } from '../decision/under-decision.js';
 import { IdentityClient } from '../../clients/identity.client.js';
 import { linksOf } from './links-of.js';
@@ -34,7 +34,7 @@ export class PersonController {
       capabilities: ON_SCREEN,
     };
     return this.underDecision.show(asked, wish, (permitted) => {
-      if (!showsSomething(permitted.decision)) throw refusalOf(permitted.decision);
+      assertSomething(permitted.decision);
       return personView(personId, permitted);
     });
   }
@@ -79,7 +79,7 @@ export class PersonController {
       asked,
       linksOf({ persons: [personId] }, 'read'),
       (decision) => {
-        if (!showsSomething(decision)) throw refusalOf(decision);
+        assertSomething(decision);
         const path = `/v1/persons/${personId}${what}`;
         return this.identity.told(path, decision.permits, asked.userToken);
       },

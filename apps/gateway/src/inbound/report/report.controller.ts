@@ -5,7 +5,7 @@ import { ReportingClient } from '../../clients/reporting.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
-import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { assertSomething } from '../decision/refusal.js';
 import { UnderDecision } from '../decision/under-decision.js';
 import { COUNTING } from './counting.js';
 
@@ -25,7 +25,7 @@ export class ReportController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const report = await this.underDecision.answer(asked, COUNTING, (decision) => {
-      if (!showsSomething(decision)) throw refusalOf(decision);
+      assertSomething(decision);
       return this.reporting.monthly({ ...query }, decision.permits, asked.userToken);
     });
     void reply.type(report.type).send(report.content);

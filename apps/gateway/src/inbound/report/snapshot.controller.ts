@@ -24,7 +24,7 @@ import { ReportingClient } from '../../clients/reporting.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
-import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { assertSomething } from '../decision/refusal.js';
 import { UnderDecision } from '../decision/under-decision.js';
 import { COUNTING } from './counting.js';
 
@@ -84,7 +84,7 @@ export class SnapshotController {
     answer: (permits: readonly OwnerPermit[]) => Promise<T>,
   ): Promise<T> {
     return this.underDecision.answer(asked, COUNTING, (decision) => {
-      if (!showsSomething(decision)) throw refusalOf(decision);
+      assertSomething(decision);
       return answer(decision.permits);
     });
   }

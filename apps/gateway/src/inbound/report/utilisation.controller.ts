@@ -5,7 +5,7 @@ import { ReportingClient } from '../../clients/reporting.client.js';
 import { Answers } from '../decision/answers.js';
 import { Asking, type Asked } from '../decision/asked.js';
 import { Decided } from '../decision/decided.js';
-import { refusalOf, showsSomething } from '../decision/refusal.js';
+import { assertSomething } from '../decision/refusal.js';
 import { UnderDecision, type Wish } from '../decision/under-decision.js';
 
 /** What dates the records that are counted as contacts. */
@@ -34,7 +34,7 @@ export class UtilisationController {
       answeredBy: 'reporting-service',
     };
     return this.underDecision.answer(asked, wish, (decision) => {
-      if (!showsSomething(decision)) throw refusalOf(decision);
+      assertSomething(decision);
       return this.reporting.utilisation(personId, { ...query }, decision.permits, asked.userToken);
     });
   }
