@@ -15,6 +15,7 @@ import { startingEngine } from '../store/lists.js';
 import { LoadRepository } from '../store/load.repository.js';
 import { CrewOfThreads } from '../threads/crew-of-threads.js';
 import { migrations } from '../store/migrations/index.js';
+import { seedOf } from './seed-of.js';
 
 const USAGE = 'load FILE.ndjson|- --as USER [--seed 7]';
 
@@ -86,7 +87,7 @@ const onPart = (part: string) => {
 };
 
 try {
-  const seed = Number(values.seed);
+  const seed = seedOf(values.seed);
   const loaded = await load.load(subjectsIn(file), { user, seed, now: new Date(), crew, onPart });
   console.log(JSON.stringify(loaded, undefined, 2));
 } catch (error) {

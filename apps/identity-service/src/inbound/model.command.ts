@@ -8,6 +8,7 @@ import { Engines } from '../store/engines.js';
 import { JobRepository } from '../store/job.repository.js';
 import { startingEngine } from '../store/lists.js';
 import { migrations } from '../store/migrations/index.js';
+import { seedOf } from './seed-of.js';
 
 const USAGE = `active | train --as USER [--seed 7] | compare --model ID --epoch ID --as USER
 | activate --comparison ID --as USER | cancel --as USER`;
@@ -51,11 +52,6 @@ const needed = (name: 'as' | 'model' | 'epoch' | 'comparison'): string => {
   if (value === undefined) throw new Refused('USAGE', `--${name} is needed: ${USAGE}`);
   return value;
 };
-const seed = () => {
-  const value = Number(values.seed);
-  if (!Number.isInteger(value) || value < 0) throw new Refused('USAGE', '--seed is a number.');
-  return value;
-};
 const print = (value: unknown) => console.log(JSON.stringify(value, undefined, 2));
 
 async function run(what: string | undefined): Promise<void> {
@@ -63,7 +59,7 @@ async function run(what: string | undefined): Promise<void> {
     case 'active':
       return print(await desk.active());
     case 'train': {
-      const { id, over } = await desk.train(seed(), needed('as'));
+      const { id, over } = await desk.train(seedOf(values.seed), needed('as'));
       await over;
       return print(await desk.training(id));
     }
